@@ -1,0 +1,81 @@
+"""Errors that a person can act on. The web edge turns each into problem+json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+Fields = Mapping[str, Sequence[str]]
+
+
+class Problem(Exception):
+    """An answer other than success.
+
+    ``slug`` names the kind for ever (``/problems/<slug>``); ``fields`` holds every wrong field at once.
+    """
+
+    status: ClassVar[int] = 400
+    slug: ClassVar[str] = "bad-request"
+    title: ClassVar[str] = "The request cannot be carried out"
+
+    def __init__(self, detail: str = "", *, fields: Fields | None = None) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.fields = {name: list(reasons) for name, reasons in (fields or {}).items()}
+
+
+class Invalid(Problem):
+    """The shape or a value of the request is wrong."""
+
+    status = 422
+    slug = "invalid"
+    title = "Some fields are wrong"
+
+    def __init__(self, detail: str = "", *, fields: Fields) -> None:
+        super().__init__(detail or f"Wrong or missing: {', '.join(sorted(fields))}", fields=fields)
+
+
+class Refusal(Problem):
+    """A rule of the framework says no; it names itself and the row it comes from."""
+
+    status = 409
+    rule: str = "rule"
+    source: str = ""
+
+    def __init__(
+        self, detail: str = "", *, rule: str = "", source: str = "", fields: Fields | None = None
+    ) -> None:
+        super().__init__(detail, fields=fields)
+        self.rule = rule or self.rule
+        self.source = source or self.source
+
+
+class Forbidden(Problem):
+    """The person may not do this; ``rule`` says why."""
+
+    status = 403
+    slug = "forbidden"
+    title = "You may not do this"
+
+    def __init__(self, detail: str = "", *, rule: str = "permission") -> None:
+        super().__init__(detail)
+        self.rule = rule
+
+
+class NotFound(Problem):
+    """There is no such thing, or none that this person may see: the two are not told apart."""
+
+    status = 404
+    slug = "not-found"
+    title = "Not found"
+
+    def __init__(self, what: str, key: object) -> None:
+        super().__init__(f"There is no {what} {key}")
+
+
+class Stale(Problem):
+    """Somebody else changed it first."""
+
+    status = 412
+    slug = "stale"
+    title = "It was changed by somebody else since you read it"

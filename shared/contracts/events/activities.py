@@ -1,0 +1,103 @@
+"""Audits and observations, from plan to moderation. A case is a pseudonym, never a name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from shared.contracts.registry import Event, event
+
+Grade = Literal["outstanding", "good", "requires_improvement", "inadequate"]
+ActivityKind = Literal["case_file_audit", "practice_observation"]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found. ``action`` is present when the finding needs one (S22)."""
+
+    finding_id: UUID
+    domain: str
+    strength: bool
+    action: RequiredAction | None = None
+
+
+class RequiredAction(msgspec.Struct, frozen=True, kw_only=True):
+    """What must be done. ``reach`` tells a case action from a wider system improvement (S22)."""
+
+    title: str
+    owner: str
+    reach: Literal["case", "system"]
+    priority: Literal["safeguarding", "high", "medium", "low"]
+    record_reference: str | None = None
+
+
+@event("plan.agreed", version=1, subject="plan_id", source="activities")
+class PlanAgreed(Event, frozen=True, kw_only=True):
+    """How many activities of a kind one service is to do in one month; ``month`` is its first day."""
+
+    plan_id: UUID
+    service: str
+    month: date
+    kind: ActivityKind
+    target: int
+
+
+@event("activity.allocated", version=1, subject="activity_id", source="activities")
+class ActivityAllocated(Event, frozen=True, kw_only=True):
+    """An auditor was given a case to audit."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    case: str | None
+    auditor: str
+    practitioner: str | None
+    service: str
+    team: str | None
+    month: date
+    due_on: date
+
+
+@event("activity.submitted", version=1, subject="activity_id", source="activities")
+class ActivitySubmitted(Event, frozen=True, kw_only=True):
+    """An audit or observation was finished. ``overall`` is None when it is ungraded (S20).
+
+    ``family_voice`` is ``heard`` or the code of an exemption (S18); ``month`` is the first day of the month
+    the activity counts in.
+    """
+
+    activity_id: UUID
+    kind: ActivityKind
+    case: str | None
+    auditor: str
+    practitioner: str | None
+    service: str
+    team: str | None
+    month: date
+    submitted_on: date
+    due_on: date | None
+    overall: Grade | None
+    domains: dict[str, Grade]
+    family_voice: str
+    practitioner_took_part: bool
+    findings: list[Finding]
+    must_be_moderated: bool = False
+    setting: str | None = None
+
+
+@event("activity.moderated", version=1, subject="activity_id", source="activities")
+class ActivityModerated(Event, frozen=True, kw_only=True):
+    """A moderator's judgement, kept beside the original (S11)."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    moderator: str
+    service: str
+    team: str | None
+    month: date
+    moderated_on: date
+    original: Grade | None
+    moderated: Grade | None
+    domains: dict[str, Grade] = {}

@@ -1,0 +1,34 @@
+"""The organisation, so that other services keep their own copy."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from shared.contracts.registry import Event, event
+
+
+@event("unit.changed", version=1, subject="unit_id", source="directory")
+class UnitChanged(Event, frozen=True, kw_only=True):
+    """An area, service or team as it now stands (S01). Codes are the council's own."""
+
+    unit_id: str
+    kind: Literal["area", "service", "team"]
+    name: str
+    parent: str | None
+    valid_from: date
+    valid_to: date | None = None
+
+
+@event("person.changed", version=1, subject="person_id", source="directory")
+class PersonChanged(Event, frozen=True, kw_only=True):
+    """A member of staff as they now stand (S02). No child or family member is ever a person here."""
+
+    person_id: str
+    name: str
+    email: str
+    roles: list[str]
+    service: str | None
+    team: str | None
+    line_manager: str | None
+    active: bool = True
