@@ -1,0 +1,112 @@
+"""Who may do what. A permission that no row names is nobody's: the default is no.
+
+One dict per service, permission -> roles. A service's owner edits its own dict.
+The matrix test in ``tests/architecture`` walks every route against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from shared.security.roles import (
+    AUDITORS,
+    BUSINESS_SUPPORT,
+    DIRECTORS,
+    EXTERNAL_REVIEWER,
+    FRONT_LINE,
+    INDEPENDENT_CHAIR,
+    MEMBERS,
+    MODERATORS,
+    OPS,
+    PARTNER,
+    PRACTITIONER,
+    QA_MANAGER,
+    QUALITY,
+    ROLES,
+    SERVICE_AREA_SYSTEM,
+    STAFF,
+)
+
+Policy = Mapping[str, frozenset[str]]
+
+
+def _any(*groups: frozenset[str] | str) -> frozenset[str]:
+    return frozenset().union(*({group} if isinstance(group, str) else group for group in groups))
+
+
+# directory
+DIRECTORY: Policy = {
+    "organisation:import": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
+    "units:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM, OPS),
+    "people:read": _any(STAFF, SERVICE_AREA_SYSTEM, OPS),
+    "people:write": _any(QA_MANAGER, BUSINESS_SUPPORT),
+}
+
+# activities
+ACTIVITIES: Policy = {
+    "cases:import": _any(QA_MANAGER, BUSINESS_SUPPORT, SERVICE_AREA_SYSTEM),
+    "cases:read": _any(AUDITORS, QUALITY, BUSINESS_SUPPORT),
+    "plans:write": _any(QUALITY),
+    "plans:read": _any(STAFF),
+    "samples:draw": _any(QUALITY),
+    "activities:read": _any(FRONT_LINE, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
+    "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "activities:moderate": _any(MODERATORS),
+}
+
+# actions
+ACTIONS: Policy = {
+    "actions:read": _any(FRONT_LINE, DIRECTORS, QUALITY),
+    "actions:evidence": _any(FRONT_LINE, QUALITY),
+    "actions:close": _any(AUDITORS, QUALITY),
+    "actions:reopen": _any(AUDITORS, QUALITY),
+    "actions:sweep": _any(QA_MANAGER, OPS),
+}
+
+# feedback
+FEEDBACK: Policy = {
+    "feedback:record": _any(STAFF, PARTNER, SERVICE_AREA_SYSTEM),
+    "feedback:read": _any(FRONT_LINE, DIRECTORS, QUALITY, BUSINESS_SUPPORT),
+    "feedback:conclude": _any(AUDITORS, QUALITY, BUSINESS_SUPPORT),
+}
+
+# notifications
+NOTIFICATIONS: Policy = {
+    "messages:read": _any(STAFF),
+    "messages:read-others": _any(QA_MANAGER, OPS),
+}
+
+# reporting
+REPORTING: Policy = {
+    "figures:read": _any(STAFF - {PRACTITIONER}, EXTERNAL_REVIEWER),
+    "facts:read": _any(DIRECTORS, QUALITY),
+    "rollups:check": _any(QUALITY, OPS),
+    "reports:make": _any(QUALITY),
+    "reports:read": _any(STAFF, MEMBERS, EXTERNAL_REVIEWER),
+    "reports:publish": _any(QUALITY),
+}
+
+POLICY: dict[str, Policy] = {
+    "directory": DIRECTORY,
+    "activities": ACTIVITIES,
+    "actions": ACTIONS,
+    "feedback": FEEDBACK,
+    "notifications": NOTIFICATIONS,
+    "reporting": REPORTING,
+}
+
+
+def roles_with(service: str, permission: str) -> frozenset[str]:
+    """The roles that a permission of a service is granted to; none when it is not listed."""
+    return POLICY.get(service, {}).get(permission, frozenset())
+
+
+@lru_cache(maxsize=4096)
+def permissions_of(service: str, roles: frozenset[str]) -> frozenset[str]:
+    """All that these roles together may do in a service."""
+    known = roles & ROLES
+    return frozenset(
+        permission for permission, granted in POLICY.get(service, {}).items() if not known.isdisjoint(granted)
+    )
