@@ -1,0 +1,1 @@
+"""Brokers behind one protocol: RabbitMQ in earnest, and an embedded one over PostgreSQL."""

@@ -1,0 +1,128 @@
+"""The relay: the only code that publishes.
+
+A cycle takes the shards that no other relay holds, reads what is pending, publishes it with pipelined confirms and
+deletes what the broker confirmed, all under transaction-long advisory locks. A relay that dies lets go of its shards
+by itself; any number of relays may run.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Connection, Row, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.db.database import Database
+from shared.messaging.broker import Broker, BrokerAway, Message, Publisher
+from shared.observability import metrics
+from shared.outbox.tables import SHARDS
+
+BATCH = 500
+BUSY_S, IDLE_S, QUIET_AFTER_S = 0.005, 0.25, 2.0
+BACKOFF_S = (0.5, 1, 2, 5)
+REFUSED_RETRY_S = 5
+LOCKS = 0x5167
+
+TAKE = text(
+    f"""
+WITH mine AS MATERIALIZED (
+  SELECT shard FROM generate_series(0, {SHARDS - 1}) AS shard WHERE pg_try_advisory_xact_lock({LOCKS}, shard))
+SELECT p.position, p.queue, p.event_id, l.routing_key, l.body
+FROM outbox_pending p JOIN event_log l USING (event_id)
+WHERE p.shard IN (SELECT shard FROM mine)
+  AND NOT EXISTS (SELECT 1 FROM outbox_pending r WHERE r.aggregate = p.aggregate AND r.retry_at > now())
+ORDER BY p.position LIMIT {BATCH}"""
+)
+DELETE = text(
+    "DELETE FROM outbox_pending p USING unnest(cast(:positions AS bigint[]), cast(:queues AS text[])) AS d(position, queue)"
+    " WHERE p.position = d.position AND p.queue = d.queue"
+)
+REFUSE = text(
+    "UPDATE outbox_pending SET attempts = attempts + 1, reason = :reason,"
+    " retry_at = now() + make_interval(secs => :delay) WHERE event_id = :event_id AND queue = :queue"
+)
+log = structlog.get_logger()
+
+
+class Relay:
+    """Empties the pending set of one database into the broker, in a thread of its own."""
+
+    def __init__(self, database: Database, broker: Broker, *, name: str = "") -> None:
+        self._database = database
+        self._broker = broker
+        self._name = name
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"relay {name}", daemon=True)
+        self.beat = time.monotonic()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float = 30) -> None:
+        """Finish the batch in hand, then end."""
+        self._stopping.set()
+        self._database.committed.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        publisher: Publisher | None = None
+        failures, busy_until = 0, 0.0
+        while not self._stopping.is_set():
+            self.beat = time.monotonic()
+            self._database.committed.clear()
+            try:
+                publisher = publisher or self._broker.publisher()
+                published = self.cycle(publisher)
+                failures = 0
+            except (BrokerAway, SQLAlchemyError) as error:
+                log.warning("relay waits", service=self._name, error=str(error).splitlines()[0])
+                metrics.relay_failures.labels(self._name).inc()
+                if publisher is not None:
+                    publisher.close()
+                publisher = None
+                self._stopping.wait(BACKOFF_S[min(failures, len(BACKOFF_S) - 1)])
+                failures += 1
+                continue
+            if published:
+                busy_until = time.monotonic() + QUIET_AFTER_S
+            if published < BATCH:
+                self._database.committed.wait(BUSY_S if time.monotonic() < busy_until else IDLE_S)
+        if publisher is not None:
+            publisher.close()
+
+    def cycle(self, publisher: Publisher) -> int:
+        """Publish one batch; returns how many the broker confirmed.
+
+        Raises: BrokerAway, or a database error; then nothing was deleted and all will be sent again.
+        """
+        with self._database.engine.connect() as connection, connection.begin():
+            rows = connection.execute(TAKE).all()
+            if not rows:
+                return 0
+            messages = [
+                Message(id=row.event_id, routing_key=row.routing_key, body=row.body.encode(), queue=row.queue)
+                for row in rows
+            ]
+            refused = publisher.publish(messages)
+            self._settle(connection, rows, refused)
+        metrics.relay_confirms.labels(self._name).inc(len(rows) - len(refused))
+        return len(rows) - len(refused)
+
+    def _settle(self, connection: Connection, rows: Sequence[Row], refused: Mapping[UUID, str]) -> None:
+        gone = [row for row in rows if row.event_id not in refused]
+        if gone:
+            connection.execute(
+                DELETE, {"positions": [row.position for row in gone], "queues": [row.queue for row in gone]}
+            )
+        for row in rows:
+            if reason := refused.get(row.event_id):
+                log.error("event refused by the broker", service=self._name, event=str(row.event_id), reason=reason)
+                connection.execute(
+                    REFUSE,
+                    {"event_id": row.event_id, "queue": row.queue, "reason": reason, "delay": REFUSED_RETRY_S},
+                )
+        metrics.relay_refused.labels(self._name).inc(len(refused))
