@@ -1,0 +1,87 @@
+# One place for every command; `make help` lists them. Set-up is done by whatever needs it, once.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+UV := .tools/bin/uv
+BIN := .venv/bin
+ARGS ?=
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+export UV_LINK_MODE ?= copy
+
+.PHONY: help
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: .venv/.sightline ## prepare .venv with the `sightline` command (needs python3 3.11-3.13, pip and make)
+	@:
+
+$(UV): requirements/installer.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Sightline needs Python 3.11 to 3.13; {sys.executable} is {v[0]}.{v[1]}. Name another: make PYTHON=python3.12 ...")'
+	@echo "set-up 1/3: the installer, into .tools"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target .tools --require-hashes -r requirements/installer.txt
+	@touch $@
+
+.venv/.libraries: requirements/runtime.txt $(UV)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$$(command -v $(PYTHON))" .venv
+	@echo "set-up 2/3: libraries, into .venv (a minute the first time)"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+.venv/.sightline: pyproject.toml .venv/.libraries
+	@echo "set-up 3/3: the sightline command, .venv/bin/sightline"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.sightline
+	@echo "set-up: test tools, into .venv"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.PHONY: demo
+demo: setup ## play one invented year through the platform and write a month's board report
+	@$(BIN)/sightline demo $(ARGS)
+
+.PHONY: up
+up: setup ## serve the platform on this machine until Ctrl-C
+	@$(BIN)/sightline up $(ARGS)
+
+.PHONY: test
+test: .venv/.dev ## unit, contract, integration and architecture tests (ARGS="-k outbox" narrows them)
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: lint
+lint: .venv/.dev ## ruff, mypy and the import arrows
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+.PHONY: format
+format: .venv/.dev ## put the code into the house's form
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+.PHONY: coverage
+coverage: .venv/.dev ## the tests, with a report of the lines they reach
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+.PHONY: bench
+bench: .venv/.dev ## measure speed and print the ratios of docs/performance.md
+	@$(BIN)/python -m tests.performance $(ARGS)
+
+.PHONY: reliability
+reliability: .venv/.dev ## the full failure scenarios, with a table of verdicts (about an hour)
+	@$(BIN)/python -m tests.reliability $(ARGS)
+
+.PHONY: lock
+lock: $(UV) ## choose library versions anew and write requirements/*.txt with their hashes
+	@$(UV) lock --quiet $(ARGS)
+	@set -- $(UV) export --quiet --frozen --format requirements-txt --no-emit-project --no-header --no-annotate; \
+	"$$@" --group build > requirements/runtime.txt; \
+	"$$@" --group build --group dev > requirements/dev.txt; \
+	"$$@" --only-group installer > requirements/installer.txt
+
+.PHONY: clean
+clean: ## remove what set-up and tests made; the data folder stays
+	@rm -rf .venv .tools build .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache *.egg-info
