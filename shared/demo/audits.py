@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from shared.demo import words
 from shared.demo.chance import lognormal_days, pick, poisson, stream
 from shared.demo.months import Month, working_day
-from shared.demo.practice import GRADES, Change, judge, leniency
+from shared.demo.practice import GRADES, WORST, Change, judge, leniency
 
 ACTIONS_BY_GRADE = dict(zip(GRADES, (5.5, 3.2, 1.5, 0.5), strict=True))
 DUE_DAY = 22
@@ -136,6 +136,8 @@ def _findings(rng: random.Random, overall: str, domains: Mapping[str, str]) -> t
     """Weak domains first carry the actions; the strongest domains are named as strengths."""
     order = sorted(domains, key=lambda domain: (GRADES.index(domains[domain]), rng.random()))
     needed = poisson(rng, ACTIONS_BY_GRADE[overall])
+    if overall == WORST:
+        needed = max(1, needed)
     weak = [order[index % len(order)] for index in range(needed)]
     strong = [domain for domain in order[::-1] if domain not in weak][: rng.randint(1, 2)]
     return tuple(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 MODERATORS = frozenset({"service_manager", "head_of_service"})
+ALLOCATED_TO = frozenset({"team_manager", "practice_leader"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Person:
     service: str | None
     team: str | None
     line_manager: str | None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class Organisation:
                     service=row["service"] or None,
                     team=row["team"] or None,
                     line_manager=row["line_manager"] or None,
+                    area=row.get("area") or None,
                 )
                 for row in _rows(people)
                 if row["active"].strip().lower() not in {"false", "no", "0"}
@@ -87,12 +90,25 @@ class Organisation:
             if unit.parent == service and unit.kind == "team" and not unit.ended and unit.code in staffed
         )
 
-    def area_of(self, service: str | None) -> str | None:
-        """The area that a service, or a team, belongs to."""
-        unit = self._unit.get(service or "")
-        while unit is not None and unit.kind != "area":
-            unit = self._unit.get(unit.parent or "")
-        return unit.code if unit else None
+    def area_of(self, unit: str | None) -> str | None:
+        """The area that a service or a team belongs to."""
+        found = self._unit.get(unit or "")
+        while found is not None and found.kind != "area":
+            found = self._unit.get(found.parent or "")
+        return found.code if found else None
+
+    def area_of_person(self, person: Person) -> str | None:
+        """None for those who work for the whole division."""
+        return person.area or self.area_of(person.service)
+
+    def line_of(self, person: Person) -> frozenset[str]:
+        """Everybody above a person."""
+        above: list[str] = []
+        manager = self._person.get(person.line_manager or "")
+        while manager is not None and manager.id not in above:
+            above.append(manager.id)
+            manager = self._person.get(manager.line_manager or "")
+        return frozenset(above)
 
     def holding(self, *roles: str) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.roles & set(roles))
@@ -103,30 +119,30 @@ class Organisation:
         return tuple([p for p in there if "practitioner" in p.roles] or there)
 
     def auditors_for(self, practitioner: Person) -> tuple[Person, ...]:
-        """Managers of another team, and not the practitioner's line manager, within sight of the area."""
-        area = self.area_of(practitioner.service)
+        """Managers of the same area, from outside the practitioner's team and line."""
+        area, line = self.area_of(practitioner.service), self.line_of(practitioner)
         return tuple(
             person
-            for person in self.holding("team_manager")
+            for person in self.holding(*ALLOCATED_TO)
             if person.team != practitioner.team
-            and person.id not in {practitioner.id, practitioner.line_manager}
-            and self.area_of(person.service) == area
+            and person.id not in line
+            and self.area_of_person(person) == area
         )
 
-    def moderators_for(self, service: str, auditor: str) -> tuple[Person, ...]:
-        """Service managers and heads of service of the area, other than the auditor (S11)."""
+    def moderators_for(self, service: str, not_these: Collection[str]) -> tuple[Person, ...]:
+        """Service managers and heads of service of the area, but for the auditor and the line (S11)."""
         area = self.area_of(service)
         return tuple(
             person
             for person in self.holding(*MODERATORS)
-            if person.id != auditor and self.area_of(person.service) == area
+            if person.id not in not_these and self.area_of_person(person) == area
         )
 
     def closer_for(self, owner: str) -> Person:
         """Somebody other than the owner who may accept the evidence: the line manager where there is one."""
         person = self.person(owner)
         manager = self._person.get(person.line_manager or "")
-        if manager is not None and manager.id != owner:
+        if manager is not None and manager.roles & (ALLOCATED_TO | MODERATORS):
             return manager
         return self._first(p for p in self.holding("qa_manager", *MODERATORS) if p.id != owner)
 
