@@ -15,6 +15,9 @@ from shared.observability.traces import attached, trace_id
 
 NOISY = ("pika", "amqp", "kombu", "httpx", "httpcore", "alembic", "gunicorn.access", "werkzeug", "fontTools")
 
+# A traceback's local variables would carry a child's detail into the log.
+TRACEBACK = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
 
 def configure(*, level: str = "info", form: str = "auto", stream: TextIO | None = None) -> None:
     """Once per process. ``form``: json, text, or auto (text when the stream is a terminal)."""
@@ -27,9 +30,13 @@ def configure(*, level: str = "info", form: str = "auto", stream: TextIO | None 
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: list[Any] = (
-        [structlog.dev.ConsoleRenderer(colors=out.isatty())]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
         if text
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        else [structlog.processors.ExceptionRenderer(TRACEBACK), structlog.processors.JSONRenderer()]
     )
     structlog.configure(
         processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

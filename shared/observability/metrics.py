@@ -1,4 +1,4 @@
-"""What Prometheus is told. Counters and histograms live here; what must be asked of a database is asked at the scrape."""
+"""What Prometheus is told: counted here as it happens, or asked of a database at the scrape."""
 
 from __future__ import annotations
 
