@@ -57,7 +57,7 @@ class Pseudonyms:
 
     @classmethod
     def from_file(cls, path: Path) -> Pseudonyms:
-        """Rings from a JSON file, made with fresh keys where there is none. Lose it and lose every identifier."""
+        """Rings from a JSON file, made where there is none. Lose it and lose every identifier."""
         create_private(path, _fresh)
         rings = json.loads(path.read_text())
         return cls(naming=_ring(rings["naming"]), sealing=_ring(rings["sealing"]))

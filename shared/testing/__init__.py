@@ -1,0 +1,1 @@
+"""What tests build with: tokens, clients, clocks, broken networks."""

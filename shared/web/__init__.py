@@ -1,0 +1,31 @@
+"""The HTTP edge that every service shares: schemas, permissions, units of work, problem+json, health."""
+
+from shared.web.access import records_access
+from shared.web.app import Limits, create_app
+from shared.web.blueprint import Blueprint
+from shared.web.conditions import if_match, set_etag
+from shared.web.context import principal, uow
+from shared.web.paging import CursorArgs, PageSchema, decode_cursor, page
+from shared.web.permission import public, requires
+from shared.web.schema import Schema
+from shared.web.units import command, query
+
+__all__ = [
+    "Blueprint",
+    "CursorArgs",
+    "Limits",
+    "PageSchema",
+    "Schema",
+    "command",
+    "create_app",
+    "decode_cursor",
+    "if_match",
+    "page",
+    "principal",
+    "public",
+    "query",
+    "records_access",
+    "requires",
+    "set_etag",
+    "uow",
+]

@@ -1,0 +1,45 @@
+"""ETags: the version of an aggregate, as HTTP says it."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request
+
+from shared.contracts.errors import Problem
+from shared.web.context import current
+
+_TAG = re.compile(r'"([1-9][0-9]{0,8})"')
+
+
+class PreconditionMissing(Problem):
+    status = 428
+    slug = "precondition-required"
+    title = "Say which version you read, in an If-Match header"
+
+
+class PreconditionUnreadable(Problem):
+    status = 400
+    slug = "bad-precondition"
+    title = 'If-Match is one ETag as it was given, such as "3"'
+
+
+def if_match() -> int:
+    """The version that the caller read.
+
+    Raises:
+        PreconditionMissing: no ``If-Match`` (428).
+        PreconditionUnreadable: not one of our ETags (400).
+    """
+    header = request.headers.get("If-Match")
+    if header is None:
+        raise PreconditionMissing
+    found = _TAG.fullmatch(header.strip())
+    if found is None:
+        raise PreconditionUnreadable
+    return int(found[1])
+
+
+def set_etag(version: int) -> None:
+    """Name the version of what is answered."""
+    current().etag = f'"{version}"'
