@@ -42,9 +42,11 @@ class Answer:
 class Client:
     """Requests as a person. Safe to share between threads."""
 
-    def __init__(self, url: str, staff: Staff, *, threads: int = 8) -> None:
+    def __init__(
+        self, url: str, staff: Staff, *, threads: int = 8, transport: httpx.BaseTransport | None = None
+    ) -> None:
         limits = httpx.Limits(max_connections=threads, max_keepalive_connections=threads)
-        self._http = httpx.Client(base_url=url, timeout=30.0, limits=limits)
+        self._http = httpx.Client(base_url=url, timeout=30.0, limits=limits, transport=transport)
         self._staff = staff
         self._counter = itertools.count(1)
         self.requests = 0
