@@ -113,8 +113,10 @@ class Database:
             return int(connection.execute(count, {"most": most}).scalar_one())
 
 
-def run(connection: Connection, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[int]:
-    """Execute in order on the raw psycopg connection; one round trip when there are several. Returns row counts.
+def run(
+    connection: Connection, statements: Sequence[tuple[str, Sequence[Any]]]
+) -> list[psycopg.Cursor[tuple[Any, ...]]]:
+    """Execute in order on the raw psycopg connection; one round trip when there are several. Returns the cursors.
 
     Raises: SQLAlchemy's errors; a lost connection also empties the pool, so that the next caller gets a live one.
     """
@@ -122,10 +124,9 @@ def run(connection: Connection, statements: Sequence[tuple[str, Sequence[Any]]])
     assert isinstance(raw, psycopg.Connection)
     try:
         if len(statements) == 1:
-            return [raw.execute(statements[0][0], statements[0][1], prepare=True, binary=True).rowcount]
+            return [raw.execute(statements[0][0], statements[0][1], prepare=True, binary=True)]
         with raw.pipeline():
-            cursors = [raw.execute(sql, parameters, prepare=True, binary=True) for sql, parameters in statements]
-        return [cursor.rowcount for cursor in cursors]
+            return [raw.execute(sql, parameters, prepare=True, binary=True) for sql, parameters in statements]
     except psycopg.Error as error:
         if raw.closed:
             connection.invalidate(error)

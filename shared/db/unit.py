@@ -19,6 +19,7 @@ from shared.observability.traces import new_traceparent
 from shared.outbox.log import entry
 
 if TYPE_CHECKING:
+    from psycopg import Cursor
     from sqlalchemy.engine import Connection, RootTransaction
 
     from shared.inbox.handlers import Delivery
@@ -95,7 +96,14 @@ class UnitOfWork:
 
         ``on_conflict`` is ``error`` or ``nothing``. Every row has the columns of the first.
         """
-        return self._bulk(table, rows, "ON CONFLICT DO NOTHING" if on_conflict == "nothing" else "")
+        if not rows:
+            return 0
+        return self._bulk(table, rows, "ON CONFLICT DO NOTHING" if on_conflict == "nothing" else "").rowcount
+
+    def insert_new(self, table: Table, rows: Sequence[Mapping[str, Any]], *, returning: str) -> list[Any]:
+        """Insert the rows that are not there yet, in one statement; returns a column of those inserted."""
+        tail = f'ON CONFLICT DO NOTHING RETURNING "{returning}"'
+        return [row[0] for row in self._bulk(table, rows, tail).fetchall()] if rows else []
 
     def upsert_many(
         self,
@@ -110,7 +118,7 @@ class UnitOfWork:
         value of that column is larger overwrite. Keys must differ within ``rows``; sort them to avoid deadlocks."""
         if not rows:
             return 0
-        return self._bulk(table, rows, bulk.upsert_tail(table, rows[0], key, add, newer))
+        return self._bulk(table, rows, bulk.upsert_tail(table, rows[0], key, add, newer)).rowcount
 
     def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int) -> None:
         """Change one row and raise its version by one.
@@ -170,8 +178,6 @@ class UnitOfWork:
             writes, self._writes = self._writes, Writes()
             self.database.write(self._open(), [writes])
 
-    def _bulk(self, table: Table, rows: Sequence[Mapping[str, Any]], tail: str) -> int:
-        if not rows:
-            return 0
+    def _bulk(self, table: Table, rows: Sequence[Mapping[str, Any]], tail: str) -> Cursor[tuple[Any, ...]]:
         self._flush()
         return run(self._open(), [bulk.statement(table, rows, tail)])[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -86,8 +86,8 @@ class Broker(Protocol):
     def depth(self, queue: str) -> int:
         """How many messages wait in a queue. Raises BrokerAway."""
 
-    def take_dead(self, queue: Queue, most: int) -> Sequence[Received]:
-        """Messages that crashed their consumer too often. Raises BrokerAway."""
+    def drain_dead(self, queue: Queue, most: int, keep: Callable[[Sequence[Received]], None]) -> int:
+        """Hand messages that crashed their consumer too often to ``keep``, and forget them once it returns.
 
-    def ack_dead(self, queue: Queue, received: Sequence[Received]) -> None:
-        """These are kept elsewhere now. Raises BrokerAway."""
+        Returns how many. Raises: BrokerAway, or what ``keep`` raises; then they stay where they are.
+        """

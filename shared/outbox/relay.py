@@ -120,7 +120,7 @@ class Relay:
             )
         for row in rows:
             if reason := refused.get(row.event_id):
-                log.error("event refused by the broker", service=self._name, event=str(row.event_id), reason=reason)
+                log.error("event refused by the broker", service=self._name, event_id=str(row.event_id), reason=reason)
                 connection.execute(
                     REFUSE,
                     {"event_id": row.event_id, "queue": row.queue, "reason": reason, "delay": REFUSED_RETRY_S},

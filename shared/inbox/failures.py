@@ -1,0 +1,112 @@
+"""Messages that could not be handled: waiting for their next try, or parked until a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, select, text
+
+from shared.contracts.envelope import Envelope
+from shared.db.database import Database
+from shared.db.unit import UnitOfWork
+from shared.inbox.tables import inbox_failure
+from shared.messaging.broker import Received
+
+TIERS_S = (5, 30, 300)
+REASON_CHARACTERS = 2_000
+DUE_AT_ONCE = 100
+UNREADABLE = UUID("0d3c8f0e-6a55-5d1e-9d0a-5e1c1a9b7f10")
+
+# attempts counts failed tries; after the last tier a person decides. A dropped message stays dropped.
+KEEP = text(
+    f"""
+INSERT INTO inbox_failure AS f (failure_id, state, type, subject, attempts, next_at, reason, body)
+VALUES (:failure_id, :state, :type, :subject, :attempts, now() + make_interval(secs => :delay), :reason, :body)
+ON CONFLICT (failure_id) DO UPDATE SET
+  attempts = f.attempts + 1, reason = excluded.reason, last_failed_at = now(),
+  state = CASE WHEN f.state = 'dropped' THEN 'dropped'
+               WHEN f.attempts >= {len(TIERS_S)} THEN 'parked' ELSE 'retrying' END,
+  next_at = now() + make_interval(secs => (ARRAY{list(TIERS_S)})[f.attempts + 1])"""
+)
+
+
+def keep(database: Database, envelope: Envelope, body: bytes, error: Exception) -> None:
+    """Count one more failed try and set the next one, or park the message after the last tier."""
+    with database.engine.begin() as connection:
+        _keep(connection, envelope.id, envelope.type, envelope.subject, body, f"{type(error).__name__}: {error}")
+
+
+def keep_unreadable(database: Database, body: bytes, reason: str) -> None:
+    """Park at once what no later try could read. The same bytes are kept once."""
+    with database.engine.begin() as connection:
+        kind, subject = _peek(body)
+        _keep(connection, _id_of(body), kind, subject, body, reason, state="parked")
+
+
+def keep_dead(database: Database, dead: Sequence[Received]) -> None:
+    """Keep what crashed its consumer too often; each is tried again alone, then parked like any other failure."""
+    with database.engine.begin() as connection:
+        for received in dead:
+            kind, subject = _peek(received.body)
+            reason = "the broker gave up: its consumer ended too often with this message in hand"
+            _keep(connection, _id_of(received.body), kind, subject, received.body, reason)
+
+
+def due(database: Database) -> Sequence[Row[Any]]:
+    """The failures whose next try has come, oldest first."""
+    waiting = select(inbox_failure.c.failure_id, inbox_failure.c.body).where(
+        inbox_failure.c.state == "retrying", inbox_failure.c.next_at <= text("now()")
+    )
+    with database.engine.connect() as connection:
+        return connection.execute(waiting.order_by(inbox_failure.c.next_at).limit(DUE_AT_ONCE)).all()
+
+
+def park(database: Database, failure_id: UUID, reason: str) -> None:
+    """Leave it to a person."""
+    with database.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE inbox_failure SET state = 'parked', reason = :reason WHERE failure_id = :id"),
+            {"id": failure_id, "reason": reason[:REASON_CHARACTERS]},
+        )
+
+
+def forget(uow: UnitOfWork, handled: Collection[UUID]) -> None:
+    """These took effect after all, in the same transaction."""
+    uow.execute(delete(inbox_failure).where(inbox_failure.c.failure_id.in_(handled)))
+
+
+def _keep(
+    connection: Connection, id: UUID, kind: str, subject: str, body: bytes, reason: str, state: str = "retrying"
+) -> None:
+    connection.execute(
+        KEEP,
+        {
+            "failure_id": id,
+            "state": state,
+            "type": kind,
+            "subject": subject,
+            "attempts": 1,
+            "delay": TIERS_S[0],
+            "reason": reason[:REASON_CHARACTERS].replace("\x00", ""),
+            "body": body.decode("utf-8", "replace").replace("\x00", ""),
+        },
+    )
+
+
+def _id_of(body: bytes) -> UUID:
+    """The event's own id where it can be read, else one made from the bytes, so that a repeat is the same failure."""
+    try:
+        return UUID(msgspec.json.decode(body)["id"])
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        return uuid5(UNREADABLE, body.hex())
+
+
+def _peek(body: bytes) -> tuple[str, str]:
+    try:
+        found = msgspec.json.decode(body)
+        return str(found["type"]), str(found["subject"])
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError):
+        return "unreadable", ""

@@ -1,0 +1,39 @@
+"""RabbitMQ: pika carries the data, kombu runs the control plane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shared.messaging import topology
+from shared.messaging.broker import Queue, Received
+from shared.messaging.rabbit_publisher import RabbitPublisher
+from shared.messaging.rabbit_subscription import RabbitSubscription
+
+
+class RabbitBroker:
+    """See ``broker.Broker``."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def declare(self, queues: Sequence[Queue]) -> None:
+        with topology.control(self.url) as channel:
+            topology.declare(channel, queues)
+
+    def publisher(self) -> RabbitPublisher:
+        return RabbitPublisher(self.url, "relay")
+
+    def subscribe(self, queue: str) -> RabbitSubscription:
+        return RabbitSubscription(self.url, queue)
+
+    def depth(self, queue: str) -> int:
+        with topology.control(self.url) as channel:
+            return topology.depth(channel, queue)
+
+    def drain_dead(self, queue: Queue, most: int, keep: Callable[[Sequence[Received]], None]) -> int:
+        with topology.control(self.url) as channel:
+            taken = topology.take(channel, queue.dead, most)
+            if taken:
+                keep(taken)
+                channel.basic_ack(taken[-1].tag, multiple=True)
+            return len(taken)
