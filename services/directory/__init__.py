@@ -1,0 +1,1 @@
+"""Areas, services, teams and the people in them."""

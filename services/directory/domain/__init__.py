@@ -1,0 +1,27 @@
+"""The organisation and its rules; pure Python, no database and no web."""
+
+from __future__ import annotations
+
+from services.directory.domain.fault import ORGANISATION, PEOPLE, UNITS, Fault
+from services.directory.domain.files import Reading, read_people, read_units
+from services.directory.domain.organisation import Organisation
+from services.directory.domain.person import ROLES, Person
+from services.directory.domain.revision import Revision, revise
+from services.directory.domain.unit import KINDS, Unit
+
+__all__ = [
+    "KINDS",
+    "ORGANISATION",
+    "PEOPLE",
+    "ROLES",
+    "UNITS",
+    "Fault",
+    "Organisation",
+    "Person",
+    "Reading",
+    "Revision",
+    "Unit",
+    "read_people",
+    "read_units",
+    "revise",
+]

@@ -1,0 +1,17 @@
+"""The directory, composed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.directory import http, tables
+from shared.runtime.service import Service
+
+SERVICE = Service(
+    name="directory",
+    title="Directory",
+    metadata=tables.metadata,
+    work=tables.DirectoryWork,
+    migrations=Path(__file__).parent / "migrations",
+    blueprints=http.BLUEPRINTS,
+)
