@@ -57,10 +57,18 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The rows fit to import, in file order, and everything that was refused."""
+    """The rows fit to import, one a child, and everything that was refused, both in file order.
+
+    `rows` holds closed cases too, so that a later list closes what an earlier one opened.
+    """
 
     rows: tuple[CaseRow, ...]
     rejections: tuple[Rejection, ...]
+
+    @property
+    def accepted(self) -> int:
+        """Open cases: what the sampling frame gains or keeps from this list."""
+        return sum(1 for row in self.rows if row.closed_on is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

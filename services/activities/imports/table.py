@@ -1,0 +1,156 @@
+"""CSV as councils really export it: any order and case of headings, BOM, CRLF, UTF-8 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import BinaryIO, TypeVar
+
+from services.activities.imports.rows import Rejection
+from services.activities.imports.values import Wrong
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of one kind of CSV file: every heading that may appear and those that must.
+
+    `headings` maps a heading (lower case, words parted by one space) to the column it names, so
+    that two editions or two councils can call the same column differently.
+    """
+
+    name: str
+    headings: Mapping[str, str]
+    required: tuple[str, ...]
+
+    def reject(self, row: int, field: str, reason: str) -> Rejection:
+        """A rejection whose reason starts with the file's name: two files may share row numbers."""
+        return Rejection(row=row, field=field, reason=f"{self.name}: {reason}")
+
+
+class UnreadableTable(ValueError):
+    """The file cannot be taken at all; `rejections` say why."""
+
+    def __init__(self, *rejections: Rejection) -> None:
+        super().__init__("; ".join(rejection.reason for rejection in rejections))
+        self.rejections = rejections
+
+
+class Table:
+    """An opened CSV file; iterating gives its records and fills `rejections`, in file order.
+
+    Blank lines are passed over. A cell too few or too many makes a record that is refused already.
+
+    Raises:
+        UnreadableTable: not text, no heading, a heading with unknown, missing or repeated columns,
+            or, while iterating, a quotation that never ends.
+    """
+
+    def __init__(self, stream: BinaryIO, layout: Layout) -> None:
+        self.layout = layout
+        self.rejections: list[Rejection] = []
+        self._lines = csv.reader(io.StringIO(_decoded(stream.read(), layout), newline=""), strict=True)
+        self.columns, self._width = self._read_heading()
+
+    def __iter__(self) -> Iterator[Record]:
+        width = self._width
+        row = self._lines.line_num + 1
+        while (cells := self._next(row)) is not None:
+            if any(cells):
+                yield Record(self, row, cells, len(cells) >= width and not any(cells[width:]))
+            row = self._lines.line_num + 1
+
+    def _next(self, row: int) -> list[str] | None:
+        try:
+            cells = next(self._lines, None)
+        except csv.Error as error:
+            raise UnreadableTable(
+                self.layout.reject(row, "file", f"is no well-formed CSV: {error}")
+            ) from error
+        return None if cells is None else [cell.strip() for cell in cells]
+
+    def _read_heading(self) -> tuple[dict[str, int], int]:
+        heading = self._next(1) or []
+        while heading and not heading[-1]:
+            heading.pop()
+        if not heading:
+            raise UnreadableTable(self.layout.reject(0, "file", "is empty: there is no heading"))
+        columns: dict[str, int] = {}
+        wrong: list[Rejection] = []
+        for position, written in enumerate(heading):
+            column = self.layout.headings.get(_normal(written))
+            if column is None:
+                wrong.append(self.layout.reject(1, _shown(written), self._unknown(written)))
+            elif column in columns:
+                wrong.append(self.layout.reject(1, column, "the column is there twice"))
+            else:
+                columns[column] = position
+        missing = [column for column in self.layout.required if column not in columns]
+        wrong += [self.layout.reject(1, column, "the column is missing") for column in missing]
+        if wrong:
+            raise UnreadableTable(*wrong)
+        return columns, len(heading)
+
+    def _unknown(self, written: str) -> str:
+        near = get_close_matches(_normal(written), self.layout.headings, n=1)
+        hint = f" (did you mean {self.layout.headings[near[0]]}?)" if near else ""
+        known = ", ".join(dict.fromkeys(self.layout.headings.values()))
+        return f"is not a column of this file{hint}; known columns: {known}"
+
+
+class Record:
+    """One line of a table. Each wrong cell is refused on its own, so that all are told at once."""
+
+    __slots__ = ("_cells", "_table", "refused", "row", "whole")
+
+    def __init__(self, table: Table, row: int, cells: list[str], whole: bool) -> None:
+        self._table = table
+        self._cells = cells
+        self.row = row
+        self.whole = whole
+        self.refused = False
+        if not whole:
+            self.reject("row", f"has {len(cells)} cells where the heading has {table._width}")
+
+    def text(self, column: str) -> str:
+        """The cell as written, empty when the column or the cell is not there."""
+        position = self._table.columns.get(column)
+        return self._cells[position] if position is not None and position < len(self._cells) else ""
+
+    def read(self, column: str, reader: Callable[[str], Value]) -> Value | None:
+        """The cell's value; None after refusing it when `reader` says that it is wrong."""
+        try:
+            return reader(self.text(column))
+        except Wrong as wrong:
+            self.reject(column, str(wrong))
+            return None
+
+    def reject(self, column: str, reason: str) -> None:
+        self.refused = True
+        self._table.rejections.append(self._table.layout.reject(self.row, column, reason))
+
+
+def _normal(heading: str) -> str:
+    return " ".join(heading.lower().replace("_", " ").split())
+
+
+def _shown(heading: str) -> str:
+    return heading[:40] if heading.isprintable() and heading else "heading"
+
+
+def _decoded(content: bytes, layout: Layout) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content:
+        raise UnreadableTable(layout.reject(0, "file", "is no plain text; save it as CSV in UTF-8"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        reason = f"is text neither in UTF-8 nor in Windows-1252 (byte {error.start + 1})"
+        raise UnreadableTable(layout.reject(0, "file", reason)) from error
