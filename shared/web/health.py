@@ -6,10 +6,10 @@ from __future__ import annotations
 import flask
 import structlog
 from flask import Response, current_app, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db.migrate import at_head
+from shared.observability.metrics import exposition
 from shared.web.context import edge
 from shared.web.permission import public
 from shared.web.problems import problem
@@ -42,4 +42,5 @@ def ready() -> Response:
 @blp.get("/metrics")
 @public("scraped inside the cluster; holds counts and times, nobody's data")
 def metrics() -> Response:
-    return current_app.response_class(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    body, content_type = exposition()
+    return current_app.response_class(body, content_type=content_type)

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
-from prometheus_client import Histogram
 
+from shared.observability import metrics
 from shared.web.context import edge
 
-SECONDS = Histogram(
-    "sightline_http_request_seconds",
-    "Time to answer a request.",
-    ("service", "route", "method", "status"),
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-)
 _log = structlog.get_logger("sightline.http")
-_series = lru_cache(maxsize=4096)(SECONDS.labels)
+
+
+@lru_cache(maxsize=4096)
+def _series(service: str, method: str, route: str, status: int) -> tuple[Any, Any]:
+    return (
+        metrics.http_requests.labels(service, method, route, str(status)),
+        metrics.http_request_seconds.labels(service, method, route),
+    )
 
 
 def observe(response: Response) -> Response:
     now, route = g.sightline, request.url_rule.rule if request.url_rule else "none"
     seconds = time.perf_counter() - now.started
-    _series(edge().service.name, route, request.method, str(response.status_code)).observe(seconds)
+    count, timing = _series(edge().service.name, request.method, route, response.status_code)
+    count.inc()
+    timing.observe(seconds)
     if not route.startswith(("/health", "/metrics")):
         _log.info(
             "request",
