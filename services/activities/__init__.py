@@ -1,0 +1,1 @@
+"""The QA programme and every activity in it, from plan to moderation."""

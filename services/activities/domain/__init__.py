@@ -1,0 +1,1 @@
+"""The rules of the QA programme, in plain Python: no database, no web, no framework."""

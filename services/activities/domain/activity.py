@@ -1,0 +1,140 @@
+"""An audit or observation from allocation to moderation, and the events it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from services.activities.domain.content import Content, Finding
+from services.activities.domain.moderation import Moderation
+from services.activities.domain.refusals import AlreadyModerated, AlreadySubmitted, NotSubmitted
+from services.activities.domain.vocabulary import AUDIT, Status
+from shared.contracts.events import activities as events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+
+    activity_id: UUID
+    kind: events.ActivityKind
+    status: Status
+    area: str
+    service: str
+    team: str | None
+    case: str | None
+    auditor: str
+    practitioner: str | None
+    month: date
+    due_on: date | None = None
+    sample_id: UUID | None = None
+    submitted_on: date | None = None
+    content: Content | None = None
+    moderation: Moderation | None = None
+    version: int = 1
+
+    @property
+    def must_be_moderated(self) -> bool:
+        """Every Inadequate audit is looked at twice (S11; sector practice)."""
+        return self.kind == AUDIT and self.content is not None and self.content.overall == "inadequate"
+
+    @property
+    def awaits_moderation(self) -> bool:
+        return self.kind == AUDIT and self.status == "submitted"
+
+    def submit(self, content: Content, *, practitioner: str | None, on: date) -> Activity:
+        """The activity with what was written; its rules have been asked before.
+
+        Raises:
+            AlreadySubmitted: it was finished before.
+        """
+        if self.status != "allocated":
+            raise AlreadySubmitted("It was submitted before and is not written twice")
+        return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
+
+    def moderate(self, moderation: Moderation) -> Activity:
+        """The activity with a moderator's judgement beside the original, which stays as it was (S11).
+
+        Raises:
+            NotSubmitted, AlreadyModerated.
+        """
+        if self.status == "allocated":
+            raise NotSubmitted("It has not been submitted yet")
+        if self.status == "moderated":
+            raise AlreadyModerated("It was moderated before")
+        return replace(self, status="moderated", moderation=moderation)
+
+
+def allocated(activity: Activity, due_on: date) -> events.ActivityAllocated:
+    return events.ActivityAllocated(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        case=activity.case,
+        auditor=activity.auditor,
+        practitioner=activity.practitioner,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        due_on=due_on,
+    )
+
+
+def submitted(activity: Activity, content: Content, on: date) -> events.ActivitySubmitted:
+    """The state that readers need; of the narrative nothing but grades and codes (promise 4)."""
+    return events.ActivitySubmitted(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        case=activity.case,
+        auditor=activity.auditor,
+        practitioner=activity.practitioner,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        submitted_on=on,
+        due_on=activity.due_on,
+        overall=content.overall,
+        domains={one.domain: one.grade for one in content.domains if one.grade},
+        family_voice=content.family.voice if content.family else "",
+        practitioner_took_part=content.practitioner_part.took_part,
+        findings=[_published(finding) for finding in content.findings],
+        must_be_moderated=activity.must_be_moderated,
+        setting=content.setting,
+    )
+
+
+def moderated(activity: Activity, moderation: Moderation) -> events.ActivityModerated:
+    return events.ActivityModerated(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        auditor=activity.auditor,
+        moderator=moderation.moderator,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        moderated_on=moderation.moderated_on,
+        original=activity.content.overall if activity.content else None,
+        moderated=moderation.overall,
+        domains=dict(moderation.domains),
+    )
+
+
+def _published(finding: Finding) -> events.Finding:
+    action = finding.action
+    return events.Finding(
+        finding_id=finding.finding_id,
+        domain=finding.domain,
+        strength=finding.strength,
+        action=events.RequiredAction(
+            title=action.title,
+            owner=action.owner,
+            reach=action.reach,
+            priority=action.priority,
+            record_reference=action.record_reference,
+        )
+        if action
+        else None,
+    )

@@ -1,0 +1,90 @@
+"""Which auditor gets which case: independent of it, from its area, and none much busier than another."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.activities.domain.independence import conflict
+from services.activities.domain.organisation import Organisation, Person
+from services.activities.domain.refusals import NobodyToAudit, NotIndependent, UnknownPerson
+from services.activities.domain.sampling import FrameCase
+from services.activities.domain.vocabulary import ALLOCATED_TO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """A case and the auditor it goes to."""
+
+    case: FrameCase
+    auditor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unallocated:
+    """A case that nobody may audit, and the rule that says so."""
+
+    case: FrameCase
+    rule: str
+    detail: str
+
+
+def auditors_of(area: str, organisation: Organisation) -> list[Person]:
+    """Managers at work in an area whose role includes auditing (S07), in the order of their ids."""
+    return sorted(
+        (
+            person
+            for person in organisation.people.values()
+            if person.active
+            and not person.roles.isdisjoint(ALLOCATED_TO)
+            and organisation.area_of_person(person) == area
+        ),
+        key=lambda person: person.id,
+    )
+
+
+def allocate(
+    cases: Iterable[FrameCase], organisation: Organisation, load: Mapping[str, int], seed: int
+) -> tuple[list[Allocation], list[Unallocated]]:
+    """Give each case to the least busy auditor of its area who is independent of it.
+
+    ``load`` counts what each auditor already has in the month. Equals are told apart by the seed, so the same
+    sample is allocated in the same way.
+    """
+    chance = random.Random(seed)
+    busy = dict(load)
+    pools: dict[str, list[Person]] = {}
+    given: list[Allocation] = []
+    refused: list[Unallocated] = []
+    for case in cases:
+        if case.area not in pools:
+            pools[case.area] = auditors_of(case.area, organisation)
+        reason = _refusal(case, pools[case.area], organisation)
+        if reason:
+            refused.append(reason)
+            continue
+        free = [one for one in pools[case.area] if not conflict(one, case.worker, case.team, organisation)]
+        least = min(busy.get(one.id, 0) for one in free)
+        chosen = chance.choice([one for one in free if busy.get(one.id, 0) == least])
+        busy[chosen.id] = least + 1
+        given.append(Allocation(case=case, auditor=chosen.id))
+    return given, refused
+
+
+def _refusal(case: FrameCase, pool: list[Person], organisation: Organisation) -> Unallocated | None:
+    if case.worker is not None and case.worker not in organisation.people:
+        return Unallocated(
+            case=case, rule=UnknownPerson.rule, detail=f"Nobody with the id {case.worker} is known"
+        )
+    if not pool:
+        return Unallocated(
+            case=case, rule=NobodyToAudit.rule, detail=f"No manager of {case.area} has auditing in their role"
+        )
+    if all(conflict(one, case.worker, case.team, organisation) for one in pool):
+        return Unallocated(
+            case=case,
+            rule=NotIndependent.rule,
+            detail=f"Every auditor of {case.area} is in the worker's line or team",
+        )
+    return None

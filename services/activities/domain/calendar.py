@@ -1,0 +1,58 @@
+"""When QA activity happens, and which month it counts in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
+
+REFLECTION_MONTHS = frozenset({8, 12})
+"""August and December (S05)."""
+
+LATEST = timedelta(days=92)
+"""How long after its month ends an activity may still count in it. Assumption: one quarter."""
+
+
+def first_of(day: date) -> date:
+    """The month that a day falls in, named by its first day."""
+    return day if day.day == 1 else day.replace(day=1)
+
+
+def last_of(month: date) -> date:
+    """The last day of a month."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def year_before(month: date) -> date:
+    """The same month a year earlier, by its first day."""
+    return month.replace(year=month.year - 1, day=1)
+
+
+def ensure_activity_month(month: date) -> None:
+    """QA activity happens in ten months of the year (S05).
+
+    Raises:
+        ReflectionMonth: August or December.
+    """
+    if month.month in REFLECTION_MONTHS:
+        raise ReflectionMonth(
+            f"{month:%B} is for reflection, learning and participation: no audits or observations are planned, "
+            "drawn or counted in it"
+        )
+
+
+def ensure_completed(on: date, month: date, today: date) -> None:
+    """An activity is completed by today, and in its month or not long after.
+
+    Raises:
+        FutureDate: after today.
+        MonthMismatch: before the month, or more than ``LATEST`` after it.
+    """
+    if on > today:
+        raise FutureDate(f"Completed on {on} is in the future", fields={"completed_on": ["is in the future"]})
+    if on < month:
+        raise MonthMismatch(f"Completed on {on} is before {month:%B %Y} began")
+    if on > last_of(month) + LATEST:
+        raise MonthMismatch(
+            f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month"
+        )

@@ -1,0 +1,138 @@
+"""What an auditor or observer writes down. It never leaves this service, apart from grades and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
+from shared.contracts.events.activities import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainGrade:
+    """One domain of practice; ungraded activities carry the comment alone."""
+
+    domain: str
+    grade: Grade | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignsOfSafety:
+    """Working well, worried about, needs to happen; ``scale`` is 0 (recurs for certain) to 10 (safe) (S04)."""
+
+    working_well: str = ""
+    worried_about: str = ""
+    needs_to_happen: str = ""
+    scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PractitionerPart:
+    """Whether the practitioner took part, and how they see it (S08)."""
+
+    took_part: bool
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The family's conversation, or the code of an exemption and who approved it (S18)."""
+
+    outcome: str
+    who: str | None = None
+    said: str | None = None
+    code: str | None = None
+    approved_by: str | None = None
+
+    @property
+    def voice(self) -> str:
+        """``heard`` or the exemption's code: what readers may know."""
+        return HEARD if self.outcome == HEARD else self.code or self.outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDraft:
+    """What a finding asks somebody to do (S22)."""
+
+    title: str
+    owner: str
+    reach: Reach
+    priority: Priority
+    record_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A strength or a weakness in one domain."""
+
+    finding_id: UUID
+    domain: str
+    text: str
+    strength: bool
+    action: ActionDraft | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The whole of what was written."""
+
+    grading: Grading
+    overall: Grade | None = None
+    domains: tuple[DomainGrade, ...] = ()
+    signs_of_safety: SignsOfSafety | None = None
+    practitioner_part: PractitionerPart
+    family: Family | None = None
+    findings: tuple[Finding, ...] = ()
+    setting: str | None = None
+    improvement_link: str | None = None
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
+        """Content from a request's body whose shape is already known to be right."""
+        signs, family = body.get("signs_of_safety"), body.get("family")
+        return cls(
+            grading=body["grading"],
+            overall=body.get("overall"),
+            domains=tuple(DomainGrade(**domain) for domain in body.get("domains", ())),
+            signs_of_safety=SignsOfSafety(**signs) if signs else None,
+            practitioner_part=PractitionerPart(**body["practitioner_part"]),
+            family=Family(**family) if family else None,
+            findings=tuple(_finding(found, new_id()) for found in body.get("findings", ())),
+            setting=body.get("setting"),
+            improvement_link=body.get("improvement_link"),
+        )
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every piece of free text with the field it stands in."""
+        for n, domain in enumerate(self.domains):
+            yield f"domains.{n}.comment", domain.comment
+        signs = self.signs_of_safety
+        if signs is not None:
+            yield "signs_of_safety.working_well", signs.working_well
+            yield "signs_of_safety.worried_about", signs.worried_about
+            yield "signs_of_safety.needs_to_happen", signs.needs_to_happen
+        yield "practitioner_part.view", self.practitioner_part.view
+        if self.family is not None:
+            yield "family.who", self.family.who or ""
+            yield "family.said", self.family.said or ""
+        for n, finding in enumerate(self.findings):
+            yield f"findings.{n}.text", finding.text
+            if finding.action is not None:
+                yield f"findings.{n}.action.title", finding.action.title
+                yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
+        yield "improvement_link", self.improvement_link or ""
+
+
+def _finding(found: Mapping[str, Any], finding_id: UUID) -> Finding:
+    action = found.get("action")
+    return Finding(
+        finding_id=finding_id,
+        domain=found["domain"],
+        text=found["text"],
+        strength=found["strength"],
+        action=ActionDraft(**action) if action else None,
+    )

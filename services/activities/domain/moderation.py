@@ -1,0 +1,90 @@
+"""A second pair of eyes on an audit, kept beside the first (S11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.activities.domain.content import Content
+from services.activities.domain.organisation import Organisation
+from services.activities.domain.refusals import (
+    ChangeWithoutReason,
+    FutureDate,
+    ModeratorNotIndependent,
+    MonthMismatch,
+    NotAModerator,
+    WrongGrading,
+)
+from services.activities.domain.vocabulary import DOMAINS, GRADES, MODERATORS
+from shared.contracts.errors import Invalid
+from shared.contracts.events.activities import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moderation:
+    """A moderator's judgement. ``domains`` holds only the domains that were looked at again."""
+
+    moderator: str
+    moderated_on: date
+    overall: Grade | None
+    domains: Mapping[str, Grade] = field(default_factory=dict)
+    comment: str = ""
+
+
+def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisation: Organisation) -> None:
+    """Service managers and heads of service moderate, never their own audit or their own line's practice.
+
+    Raises:
+        UnknownPerson: no such person. NotAModerator: another role. ModeratorNotIndependent: with the reason.
+    """
+    person = organisation.person(id)
+    if not person.active or person.roles.isdisjoint(MODERATORS):
+        raise NotAModerator("Audits are moderated by service managers and heads of service")
+    if id == auditor:
+        raise ModeratorNotIndependent("Nobody moderates their own audit")
+    if practitioner is not None and id == practitioner:
+        raise ModeratorNotIndependent("Nobody moderates an audit of their own practice")
+    if practitioner is not None and id in organisation.line_of(practitioner):
+        raise ModeratorNotIndependent(f"{id} is above {practitioner} in the line of management")
+
+
+def ensure_judgement(moderation: Moderation, original: Content, submitted_on: date, today: date) -> None:
+    """The judgement fits the audit it is about.
+
+    Raises:
+        Invalid: a code that is not known. FutureDate, MonthMismatch: a date that cannot be.
+        WrongGrading: a grade for an ungraded audit, or none for a graded one.
+        ChangeWithoutReason: a grade changed without a comment.
+    """
+    wrong = {
+        f"domains.{code}": ["is not a domain with a grade"]
+        for code, grade in moderation.domains.items()
+        if code not in DOMAINS or grade not in GRADES
+    }
+    if moderation.overall is not None and moderation.overall not in GRADES:
+        wrong["overall"] = ["is not a grade"]
+    if wrong:
+        raise Invalid(fields=wrong)
+    if moderation.moderated_on > today:
+        raise FutureDate("Moderated in the future", fields={"moderated_on": ["is in the future"]})
+    if moderation.moderated_on < submitted_on:
+        raise MonthMismatch(
+            "An audit is moderated after it is submitted", fields={"moderated_on": ["is too early"]}
+        )
+    if original.grading == "ungraded" and (moderation.overall or moderation.domains):
+        raise WrongGrading("An ungraded audit is moderated without grades")
+    if original.grading == "graded" and moderation.overall is None:
+        raise WrongGrading(
+            "A graded audit is moderated with an overall grade", fields={"overall": ["is missing"]}
+        )
+    if changes(moderation, original) and not moderation.comment.strip():
+        raise ChangeWithoutReason("Say why the grade changes", fields={"comment": ["is missing"]})
+
+
+def changes(moderation: Moderation, original: Content) -> bool:
+    """Whether any grade differs from the auditor's."""
+    given = {one.domain: one.grade for one in original.domains}
+    return moderation.overall != original.overall or any(
+        given.get(code) != grade for code, grade in moderation.domains.items()
+    )

@@ -1,0 +1,93 @@
+"""The organisation as this service knows it: enough to tell who is independent of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.activities.domain.refusals import UnknownPerson, UnknownUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An area, service or team, by the council's own code."""
+
+    code: str
+    kind: str
+    parent: str | None
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member of staff, by an opaque id."""
+
+    id: str
+    roles: frozenset[str]
+    service: str | None = None
+    team: str | None = None
+    line_manager: str | None = None
+    active: bool = True
+
+
+class Organisation:
+    """A snapshot. It answers from memory, so that a capture need not ask the database."""
+
+    def __init__(self, units: Iterable[Unit], people: Iterable[Person]) -> None:
+        self.units = {unit.code: unit for unit in units}
+        self.people = {person.id: person for person in people}
+        self._lines: dict[str, frozenset[str]] = {}
+        self._areas: dict[str, str | None] = {}
+
+    def person(self, id: str) -> Person:
+        """Raises UnknownPerson."""
+        found = self.people.get(id)
+        if found is None:
+            raise UnknownPerson(f"Nobody with the id {id} is known")
+        return found
+
+    def line_of(self, id: str) -> frozenset[str]:
+        """Everybody above a person: the line manager, theirs, and so on up."""
+        line = self._lines.get(id)
+        if line is None:
+            above: list[str] = []
+            person = self.people.get(id)
+            while person and person.line_manager and person.line_manager not in above:
+                above.append(person.line_manager)
+                person = self.people.get(person.line_manager)
+            line = self._lines[id] = frozenset(above) - {id}
+        return line
+
+    def area_of(self, code: str | None) -> str | None:
+        """The area that a unit lies in; None when there is no such unit."""
+        if code is None:
+            return None
+        if code not in self._areas:
+            unit, seen = self.units.get(code), {code}
+            while unit and unit.kind != "area" and unit.parent and unit.parent not in seen:
+                seen.add(unit.parent)
+                unit = self.units.get(unit.parent)
+            self._areas[code] = unit.code if unit and unit.kind == "area" else None
+        return self._areas[code]
+
+    def area_of_person(self, person: Person) -> str | None:
+        return self.area_of(person.team) or self.area_of(person.service)
+
+    def place(self, service: str, team: str | None) -> str:
+        """The area of a service, once it and the team are known to belong together.
+
+        Raises:
+            UnknownUnit: no such service or team, or the team is another service's.
+        """
+        area = self.area_of(service)
+        if area is None or self.units[service].kind != "service":
+            raise UnknownUnit(f"There is no service {service}", fields={"service": ["is not known"]})
+        if team is not None:
+            unit = self.units.get(team)
+            if unit is None or unit.kind != "team" or unit.parent != service:
+                raise UnknownUnit(
+                    f"{service} has no team {team}", fields={"team": ["is not a team of the service"]}
+                )
+        return area

@@ -1,0 +1,152 @@
+"""Every rule that may say no, by name, with the row of the framework it comes from."""
+
+from __future__ import annotations
+
+from shared.contracts.errors import Refusal
+
+
+class ReflectionMonth(Refusal):
+    """August and December are for learning and for bespoke participation."""
+
+    rule = "reflection-month"
+    source = "S05"
+
+
+class MonthMismatch(Refusal):
+    """The activity was completed before its month began or long after it ended."""
+
+    rule = "month-mismatch"
+    source = "S35"
+
+
+class FutureDate(Refusal):
+    """Nothing is recorded before it happened."""
+
+    rule = "future-date"
+    source = "S41"
+
+
+class FamilyVoiceMissing(Refusal):
+    """No conversation with the family and no coded exemption."""
+
+    rule = "family-voice"
+    source = "S18"
+
+
+class ExemptionNotApproved(Refusal):
+    """An exemption is somebody else's decision."""
+
+    rule = "exemption-approval"
+    source = "S18"
+
+
+class WrongGrading(Refusal):
+    """Graded means an overall grade and at least one domain; ungraded means none."""
+
+    rule = "grading"
+    source = "S20"
+
+
+class RepeatedDomain(Refusal):
+    rule = "repeated-domain"
+    source = "S06"
+
+
+class ScaleOutOfRange(Refusal):
+    rule = "signs-of-safety-scale"
+    source = "S04"
+
+
+class ActionNeeded(Refusal):
+    """An Inadequate without an action would leave the child where they are."""
+
+    rule = "action-needed"
+    source = "S22"
+
+
+class UnknownOwner(Refusal):
+    """An action needs somebody who works here and can do it."""
+
+    rule = "action-owner"
+    source = "S23"
+
+
+class NotIndependent(Refusal):
+    """The auditor is the practitioner, above them, or in the team that holds the case."""
+
+    rule = "independence"
+    source = "S06; sector practice, Kirklees"
+
+
+class NobodyToAudit(Refusal):
+    """Nobody who audits works in the case's area."""
+
+    rule = "no-auditor"
+    source = "S07"
+
+
+class NotAnAuditor(Refusal):
+    rule = "auditor-role"
+    source = "S07"
+
+
+class UnknownPerson(Refusal):
+    """The organisation as this service knows it has no such person."""
+
+    rule = "unknown-person"
+    source = "S02"
+
+
+class UnknownUnit(Refusal):
+    """No such service or team, or a team of another service."""
+
+    rule = "unknown-unit"
+    source = "S01"
+
+
+class IdentifierInText(Refusal):
+    """Narrative names nobody: the case is already known by its pseudonym."""
+
+    rule = "no-identifiers"
+    source = "Promise 4"
+
+
+class AlreadySubmitted(Refusal):
+    rule = "already-submitted"
+    source = "S11"
+
+
+class NotSubmitted(Refusal):
+    """There is nothing to moderate yet."""
+
+    rule = "not-submitted"
+    source = "S11"
+
+
+class AlreadyModerated(Refusal):
+    rule = "already-moderated"
+    source = "S11"
+
+
+class NotAModerator(Refusal):
+    rule = "moderator-role"
+    source = "S11"
+
+
+class ModeratorNotIndependent(Refusal):
+    """Nobody moderates their own audit, their own practice or that of their line."""
+
+    rule = "moderator-independence"
+    source = "S11"
+
+
+class ChangeWithoutReason(Refusal):
+    """A changed grade says why, so that the auditor can learn from it."""
+
+    rule = "change-needs-reason"
+    source = "S11"
+
+
+class PlanExists(Refusal):
+    rule = "plan-exists"
+    source = "S35"

@@ -1,0 +1,77 @@
+"""The field's words, and the codes that stand for them in requests, tables and events."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from shared.contracts.events.activities import ActivityKind, Grade
+
+AUDIT: ActivityKind = "case_file_audit"
+OBSERVATION: ActivityKind = "practice_observation"
+
+Status = Literal["allocated", "submitted", "moderated"]
+Grading = Literal["graded", "ungraded"]
+Reach = Literal["case", "system"]
+Priority = Literal["safeguarding", "high", "medium", "low"]
+
+KINDS: tuple[str, ...] = get_args(ActivityKind)
+GRADES: tuple[str, ...] = get_args(Grade)
+STATUSES: tuple[str, ...] = get_args(Status)
+GRADINGS: tuple[str, ...] = get_args(Grading)
+REACHES: tuple[str, ...] = get_args(Reach)
+PRIORITIES: tuple[str, ...] = get_args(Priority)
+
+DOMAINS: tuple[str, ...] = (
+    "history_chronology",
+    "assessment_risk",
+    "childs_voice",
+    "plan_review",
+    "direct_work",
+    "multi_agency",
+    "management_oversight",
+    "recording",
+    "permanence",
+    "impact",
+)
+
+SETTINGS: tuple[str, ...] = (
+    "review",
+    "conference",
+    "team_around_family",
+    "children_centre_session",
+    "youth_project",
+    "groupwork",
+    "one_to_one",
+    "direct_work",
+    "other_meeting",
+)
+"""Where practice may be observed (S12)."""
+
+HEARD = "heard"
+EXEMPT = "exempt"
+EXEMPTIONS: tuple[str, ...] = (
+    "family_declined",
+    "not_safe_to_contact",
+    "child_too_young_no_carer",
+    "no_response_after_three_tries",
+    "ongoing_proceedings",
+)
+"""Why there was no conversation with the family (S18)."""
+
+ALLOCATED_TO = frozenset({"team_manager", "practice_leader"})
+"""Roles that a sample is allocated to (S07)."""
+
+AUDITORS = ALLOCATED_TO | {
+    "service_manager",
+    "head_of_service",
+    "divisional_director",
+    "dcs",
+    "qa_manager",
+    "principal_social_worker",
+    "independent_chair",
+    "external_reviewer",
+}
+"""Roles that may audit or observe: every manager's, and those whose office it is (S07, S15, S16, S17)."""
+
+MODERATORS = frozenset({"service_manager", "head_of_service"})
+"""Roles that may moderate (S11)."""

@@ -1,0 +1,53 @@
+"""QA activity happens in ten months; nothing is recorded before it happened (S05)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.activities.domain import calendar
+from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
+from tests.unit.activities.builders import MARCH, TODAY
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_august_and_december_are_for_reflection(month: int) -> None:
+    if month in (8, 12):
+        with pytest.raises(ReflectionMonth) as refused:
+            calendar.ensure_activity_month(date(2026, month, 1))
+        assert (refused.value.rule, refused.value.source) == ("reflection-month", "S05")
+    else:
+        calendar.ensure_activity_month(date(2026, month, 1))
+
+
+def test_today_may_be_recorded_and_tomorrow_may_not() -> None:
+    calendar.ensure_completed(TODAY, MARCH, TODAY)
+    with pytest.raises(FutureDate) as refused:
+        calendar.ensure_completed(date(2026, 3, 21), MARCH, TODAY)
+    assert refused.value.fields == {"completed_on": ["is in the future"]}
+
+
+def test_an_activity_is_not_completed_before_its_month() -> None:
+    calendar.ensure_completed(MARCH, MARCH, TODAY)
+    with pytest.raises(MonthMismatch):
+        calendar.ensure_completed(date(2026, 2, 28), MARCH, TODAY)
+
+
+def test_a_month_closes_a_quarter_after_it_ended() -> None:
+    january, today = date(2026, 1, 1), date(2026, 7, 1)
+    calendar.ensure_completed(date(2026, 5, 3), january, today)
+    with pytest.raises(MonthMismatch):
+        calendar.ensure_completed(date(2026, 5, 4), january, today)
+
+
+def test_what_was_late_in_july_may_be_finished_in_august() -> None:
+    calendar.ensure_completed(date(2025, 8, 4), date(2025, 7, 1), TODAY)
+
+
+def test_months_have_a_first_and_a_last_day() -> None:
+    assert calendar.first_of(date(2026, 3, 20)) == MARCH
+    assert calendar.first_of(MARCH) == MARCH
+    assert calendar.last_of(date(2024, 2, 1)) == date(2024, 2, 29)
+    assert calendar.last_of(date(2026, 12, 1)) == date(2026, 12, 31)
+    assert calendar.year_before(date(2024, 2, 1)) == date(2023, 2, 1)
