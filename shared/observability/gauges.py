@@ -13,7 +13,7 @@ WAITING = text(
     "SELECT count(*), coalesce(extract(epoch FROM now() - min(l.recorded_at)), 0)"
     " FROM (SELECT event_id FROM outbox_pending ORDER BY position LIMIT 100000) p JOIN event_log l USING (event_id)"
 )
-FAILURES = text("SELECT state, count(*) AS count FROM inbox_failure GROUP BY state")
+FAILURES = text("SELECT state, count(*) FROM inbox_failure GROUP BY state")
 
 
 def watch(service: str, database: Database) -> None:
@@ -28,7 +28,7 @@ def watch(service: str, database: Database) -> None:
         with database.engine.connect() as connection:
             pending, oldest = connection.execute(WAITING).one()
             failures = dict.fromkeys(("retrying", "parked"), 0)
-            failures |= {row.state: row.count for row in connection.execute(FAILURES)}
+            failures |= dict(connection.execute(FAILURES).tuples().all())
         yield (
             "sightline_outbox_pending",
             "Events not yet confirmed by the broker (up to 100,000)",
