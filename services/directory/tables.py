@@ -119,14 +119,14 @@ class OrganisationStore:
 
     def unit(self, code: str) -> Unit:
         """Raises NotFound."""
-        row = self.uow.fetch_one(select(unit).where(unit.c.code == code))
+        row = self._one(select(unit).where(unit.c.code == code), code)
         if row is None:
             raise NotFound("unit", code)
         return _unit(row)
 
     def person(self, id: str) -> Person:
         """Raises NotFound, also for somebody outside the caller's areas."""
-        row = self.uow.fetch_one(select(person).where(person.c.id == id))
+        row = self._one(select(person).where(person.c.id == id), id)
         if row is None:
             raise NotFound("person", id)
         return _person(row)
@@ -145,6 +145,9 @@ class OrganisationStore:
             query = query.where(person.c[name] == value) if value else query
         query = query.where(person.c.roles.contains([role])) if role else query
         return [_person(row) for row in self.uow.fetch(_page(query, person.c.id, after, limit))]
+
+    def _one(self, query: Select[Any], key: str) -> Row[Any] | None:
+        return self.uow.fetch_one(query) if key.isprintable() else None  # a NUL cannot even be asked for
 
     def _write(self, table: Table, history: Table, key: str, rows: list[dict[str, Any]]) -> None:
         if not rows:

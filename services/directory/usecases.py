@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from services.directory.domain import (
     PEOPLE,
+    UNITS,
     Fault,
     Person,
+    Reading,
     Revision,
     Unit,
     read_people,
@@ -64,19 +66,17 @@ def import_organisation(command: ImportOrganisation, uow: DirectoryWork) -> Impo
     """
     if command.units is None and command.people is None:
         raise Invalid(fields={"units": ["give units, people or both"]})
-    readings = [
-        read_units(command.units) if command.units is not None else None,
-        read_people(command.people) if command.people is not None else None,
-    ]
-    faults = [fault for reading in readings if reading for fault in reading.faults]
-    if not all(reading is None or reading.readable for reading in readings):
+    units = read_units(command.units) if command.units is not None else Reading[Unit](UNITS)
+    people = read_people(command.people) if command.people is not None else Reading[Person](PEOPLE)
+    faults = [*units.faults, *people.faults]
+    if not (units.readable and people.readable):
         return ImportResult(accepted=0, unchanged=0, rejected=tuple(sorted(faults)))
     if not command.dry_run:
         uow.organisation.hold()
     revision = revise(
         uow.organisation.load(),
-        readings[0].items if readings[0] else (),
-        readings[1].items if readings[1] else (),
+        units.items,
+        people.items,
         today=uow.today(),
         by=uow.actor,
     )
@@ -160,9 +160,10 @@ def _record(revision: Revision, uow: DirectoryWork) -> None:
 
 
 def _refuse(faults: tuple[Fault, ...]) -> None:
+    own = [fault for fault in faults if fault.file == PEOPLE]
     fields: dict[str, list[str]] = {}
-    for fault in faults:
-        fields.setdefault(fault.field if fault.file == PEOPLE else fault.file, []).append(fault.reason)
+    for fault in own or faults:
+        fields.setdefault(fault.field, []).append(fault.reason)
     if fields:
         raise Invalid(fields=fields)
 

@@ -107,7 +107,7 @@ def _fill(
         reading.unreadable(line, "file", "this is not UTF-8 text; save it as 'CSV UTF-8'")
         return
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines: list[list[str]] = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         reading.unreadable(0, "file", f"this is not a CSV file: {error}")
         return
@@ -115,12 +115,14 @@ def _fill(
     _check_header(reading, header, required, optional)
     if not reading.readable:
         return
-    for row, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
+    for row, cells_read in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells_read):
             continue
-        if len(line) != len(header):
-            reading.wrong(row, "file", f"{len(line)} cells where the header has {len(header)}")
-        cells = dict.fromkeys(header, "") | dict(zip(header, (cell.strip() for cell in line), strict=False))
+        if len(cells_read) != len(header):
+            reading.wrong(row, "file", f"{len(cells_read)} cells where the header has {len(header)}")
+        cells = dict.fromkeys(header, "") | dict(
+            zip(header, (cell.strip() for cell in cells_read), strict=False)
+        )
         for name, value in cells.items():
             if not value.isprintable():
                 reading.wrong(row, name, "a character that cannot be printed")

@@ -81,10 +81,10 @@ class Organisation:
         for start in self.people:
             way: list[str] = []
             here: str | None = start
-            while here in self.people and here not in done and here not in way:
+            while here is not None and here in self.people and here not in done and here not in way:
                 way.append(here)
                 here = self.people[here].line_manager
-            if here in way:
+            if here is not None and here in way:
                 circle = way[way.index(here) :]
                 for place, member in enumerate(circle):
                     found[member] = (*circle[place:], *circle[:place], member)
