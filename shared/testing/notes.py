@@ -11,6 +11,7 @@ from sqlalchemy import Column, Date, Integer, MetaData, Table, Text, Uuid, selec
 from shared.contracts.errors import NotFound, Refusal
 from shared.db.unit import UnitOfWork
 from shared.runtime.service import Service
+from shared.security.policy import POLICY
 from shared.web import (
     Blueprint,
     CursorArgs,
@@ -39,7 +40,7 @@ notes = Table(
     Column("seen_on", Date),
     Column("version", Integer, nullable=False),
 )
-POLICY = {
+POLICY["notes"] = {
     "notes:write": frozenset({"qa_manager", "team_manager"}),
     "notes:read": frozenset({"qa_manager", "team_manager"}),
 }

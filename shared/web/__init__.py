@@ -1,6 +1,7 @@
 """The HTTP edge that every service shares: schemas, permissions, units of work, problem+json, health."""
 
-from shared.web.access import records_access
+from shared.web import fields
+from shared.web.access import accessed, records_access
 from shared.web.app import Limits, create_app
 from shared.web.blueprint import Blueprint
 from shared.web.conditions import if_match, set_etag
@@ -16,9 +17,11 @@ __all__ = [
     "Limits",
     "PageSchema",
     "Schema",
+    "accessed",
     "command",
     "create_app",
     "decode_cursor",
+    "fields",
     "if_match",
     "page",
     "principal",

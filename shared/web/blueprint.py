@@ -18,6 +18,7 @@ from flask_smorest.utils import (
     unpack_tuple_response,
 )
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -43,11 +44,22 @@ class _Parser(FlaskParser):
         "query": None,
         "form": None,
         "files": None,
+        "multipart": None,
     }
+    __location_map__ = {**FlaskParser.__location_map__, "multipart": "load_multipart"}
+
+    def load_multipart(self, req: Any, schema: marshmallow.Schema) -> Any:
+        """Form fields and files together, so that their errors are told together."""
+        _multipart(req)
+        return self._makeproxy(CombinedMultiDict([req.form, req.files]), schema)
+
+    def load_files(self, req: Any, schema: marshmallow.Schema) -> Any:
+        _multipart(req)
+        return super().load_files(req, schema)
 
     def pre_load(self, location_data: Any, *, schema: Any, req: Any, location: str) -> Any:
-        if location in ("query", "form"):
-            _no_nul({name: location_data[name] for name in location_data})
+        if isinstance(location_data, Mapping):
+            _no_nul(dict(location_data))
         return location_data
 
 
@@ -55,6 +67,10 @@ class Blueprint(flask_smorest.Blueprint):
     """The routes of one noun of a service."""
 
     ARGUMENTS_PARSER = _Parser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
+        **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        "multipart": "multipart/form-data",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +87,8 @@ class Blueprint(flask_smorest.Blueprint):
     def arguments(self, schema: Any, *, location: str = "json", **kwargs: Any) -> Callable[[View], View]:
         """Load and check what was sent; the view gets it as its next positional argument.
 
-        ``location`` is ``json``, ``query``, ``form`` or ``files``. Every wrong field is told at once (422).
+        ``location`` is ``json``, ``query`` or ``multipart`` (form fields and files in one schema).
+        Every wrong field is told at once (422).
         """
         if location != "json":
             inherited: Callable[[View], View] = super().arguments(schema, location=location, **kwargs)
@@ -90,6 +107,10 @@ class Blueprint(flask_smorest.Blueprint):
             return with_body
 
         return decorate
+
+    def _prepare_arguments_doc(self, doc: Any, doc_info: Any, **kwargs: Any) -> Any:
+        openapi.one_body(doc_info)
+        return super()._prepare_arguments_doc(doc, doc_info, **kwargs)
 
     def response(self, status_code: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
         """Dump what the view returns. A view may return a Response of its own, which passes as it is."""
@@ -135,6 +156,11 @@ def _load(schema: marshmallow.Schema) -> Any:
         for path, reasons in flat(error.messages):
             fields.setdefault(path, []).extend(reasons)
         raise Invalid(fields=fields) from error
+
+
+def _multipart(sent: Any) -> None:
+    if sent.mimetype != "multipart/form-data" and sent.content_length:
+        raise UnsupportedMediaType("Send multipart/form-data")
 
 
 def _no_nul(document: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate
 from marshmallow.fields import (
     UUID,
@@ -21,6 +22,7 @@ from marshmallow.fields import (
     Raw,
     String,
 )
+from werkzeug.datastructures import FileStorage
 
 __all__ = [
     "UUID",
@@ -30,6 +32,7 @@ __all__ = [
     "DateTime",
     "Dict",
     "Enum",
+    "File",
     "Integer",
     "List",
     "Month",
@@ -52,6 +55,17 @@ def not_in_future(value: date) -> None:
             raise ValidationError("Is in the future.")
     elif value > datetime.now(UTC).date():
         raise ValidationError("Is in the future.")
+
+
+class File(Upload):
+    """A file in a multipart body."""
+
+    default_error_messages = {"invalid": "Not a file."}
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise self.make_error("invalid")
+        return value
 
 
 class Month(fields.Field[date]):

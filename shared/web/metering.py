@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from shared.observability import metrics
 from shared.web.context import edge
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _log = structlog.get_logger("sightline.http")
 
 
@@ -25,14 +26,15 @@ def _series(service: str, method: str, route: str, status: int) -> tuple[Any, An
 
 def observe(response: Response) -> Response:
     now, route = g.sightline, request.url_rule.rule if request.url_rule else "none"
+    method = request.method if request.method in _METHODS else "OTHER"  # a stranger's word is no label
     seconds = time.perf_counter() - now.started
-    count, timing = _series(edge().service.name, request.method, route, response.status_code)
+    count, timing = _series(edge().service.name, method, route, response.status_code)
     count.inc()
     timing.observe(seconds)
     if not route.startswith(("/health", "/metrics")):
         _log.info(
             "request",
-            method=request.method,
+            method=method,
             route=route,
             status=response.status_code,
             ms=round(seconds * 1000, 1),
