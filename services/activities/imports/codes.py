@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 ETHNICITIES = frozenset(
-    ("WBRI", "WIRI", "WIRT", "WOTH", "WROM")
-    + ("MWBC", "MWBA", "MWAS", "MOTH")
-    + ("AIND", "APKN", "ABAN", "AOTH", "CHNE")
-    + ("BCRB", "BAFR", "BOTH")
-    + ("OOTH", "REFU", "NOBT")
+    {"WBRI", "WIRI", "WIRT", "WOTH", "WROM"}
+    | {"MWBC", "MWBA", "MWAS", "MOTH"}
+    | {"AIND", "APKN", "ABAN", "AOTH", "CHNE"}
+    | {"BCRB", "BAFR", "BOTH"}
+    | {"OOTH", "REFU", "NOBT"}
 )
 
 PRIMARY_NEEDS = frozenset(f"N{digit}" for digit in range(10))
