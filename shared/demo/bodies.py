@@ -80,7 +80,7 @@ def observation(
 def moderation(script: ModerationScript[Any]) -> Json:
     return {
         "overall": script.grade,
-        "reason": script.reason,
+        "comment": script.reason,
         "moderated_on": script.moderated_on.isoformat(),
     }
 
@@ -98,6 +98,11 @@ def voice(script: VoiceScript, *, team: str | None, activity_id: str | None) -> 
         "words": script.words,
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def conclusion(script: VoiceScript) -> Json:
+    concluded = script.concluded_on
+    return {"outcome": script.outcome, "concluded_on": concluded.isoformat() if concluded else None}
 
 
 def step(script: Step, record_reference: str | None) -> Json:

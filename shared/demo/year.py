@@ -22,17 +22,19 @@ from shared.demo.voices import VoiceScript, year_of_voices
 NAME = "Invented Borough"
 
 AUDITS_PER_MONTH: Mapping[str, int] = {
-    "line-cin": 16,
-    "looked-after": 9,
-    "fostering-adoption": 4,
-    "residential-homes": 3,
-    "independent-chairs": 2,
+    "line-cin": 18,
+    "looked-after": 10,
+    "fostering-adoption": 3,
+    "residential-homes": 2,
+    "independent-chairs": 1,
     "children-centres": 7,
     "youth-justice": 3,
     "targeted-youth": 3,
     "multisystemic-therapy": 1,
 }
 """48 a month in all, by the size of the service."""
+SAMPLED = ("line-cin", "looked-after")
+"""Services whose cases come in a statutory return and are drawn from it; the others choose and record theirs."""
 
 
 @dataclass(frozen=True)
