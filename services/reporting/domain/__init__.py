@@ -1,0 +1,1 @@
+"""What is counted, what may be shown, and what a report is. Plain Python: no I/O, no framework."""

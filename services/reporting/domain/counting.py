@@ -1,0 +1,161 @@
+"""What one fact adds to the rollups. Every figure of every report is a sum of these.
+
+Rollups are kept by difference: what a fact adds now less what it added before. The nightly recount adds them all
+up anew and must come to the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from services.reporting.domain.facts import (
+    ANYWHERE,
+    Action,
+    Activity,
+    Fact,
+    Feedback,
+    Notification,
+    Plan,
+    Submitted,
+)
+
+OPEN = date(9999, 12, 1)
+"""The closing month of an action that is still open: after every other."""
+
+
+class Key(NamedTuple):
+    """Where a count is kept. ``bucket`` holds the measure's categories, separated by bars."""
+
+    month: date
+    area: str
+    service: str
+    measure: str
+    bucket: str
+
+
+Place = tuple[date, str, str]
+Counts = dict[tuple[str, str], int]
+Totals = dict[Place, Counts]
+
+
+def tally(fact: Fact, totals: Totals, sign: int = 1) -> None:
+    """Add a fact to the totals, or with ``sign=-1`` take it out again."""
+    add, state = _Adder(totals, sign), fact.state
+    here = add.at(fact.month, fact.area, fact.service)
+    here["facts", fact.kind] = here.get(("facts", fact.kind), 0) + sign
+    here["events", fact.kind] = here.get(("events", fact.kind), 0) + sign * len(fact.events)
+    if isinstance(state, Activity):
+        _activity(state, add)
+    elif isinstance(state, Action):
+        _action(state, add)
+    elif isinstance(state, Feedback):
+        _feedback(state, add)
+    elif isinstance(state, Plan):
+        add.one(add.at(state.month, state.area, state.service), "plan.target", state.kind, state.target)
+    elif isinstance(state, Notification):
+        add.one(
+            add.at(state.sent_on.replace(day=1), state.area, ANYWHERE),
+            "notification.sent",
+            f"{state.topic}|{state.channel}",
+        )
+
+
+def contributions(fact: Fact) -> Counter[Key]:
+    """All that one fact adds to the rollups."""
+    return recount([fact])
+
+
+def recount(facts: Iterable[Fact]) -> Counter[Key]:
+    """The rollups as these facts say they should be."""
+    totals: Totals = {}
+    for fact in facts:
+        tally(fact, totals)
+    return Counter({key: n for key, n in flat(totals)})
+
+
+def flat(totals: Totals) -> list[tuple[Key, int]]:
+    """The totals that are not zero, in the order in which every writer takes them, so that two never deadlock."""
+    return sorted(
+        (Key(*place, *what), n) for place, counts in totals.items() for what, n in counts.items() if n != 0
+    )
+
+
+class _Adder:
+    __slots__ = ("sign", "totals")
+
+    def __init__(self, totals: Totals, sign: int) -> None:
+        self.totals, self.sign = totals, sign
+
+    def at(self, month: date, area: str, service: str) -> Counts:
+        place = (month, area, service)
+        counts = self.totals.get(place)
+        if counts is None:
+            counts = self.totals[place] = {}
+        return counts
+
+    def one(self, counts: Counts, measure: str, bucket: str, n: int = 1) -> None:
+        key = (measure, bucket)
+        counts[key] = counts.get(key, 0) + self.sign * n
+
+
+def _activity(state: Activity, add: _Adder) -> None:
+    allocated, submitted, moderated = state.allocated, state.submitted, state.moderated
+    if allocated is not None:
+        here = add.at(allocated.month, allocated.area, allocated.service)
+        add.one(here, "activity.allocated", allocated.kind)
+        if submitted is None:
+            add.one(here, "activity.outstanding", allocated.kind)
+    if submitted is not None:
+        final = submitted.overall
+        if moderated is not None and moderated.moderated is not None:
+            final = moderated.moderated
+        _submission(submitted, final, moderated is not None, add)
+    if moderated is not None:
+        here = add.at(moderated.month, moderated.area, moderated.service)
+        pair = f"{moderated.original or 'ungraded'}|{moderated.moderated or 'ungraded'}"
+        add.one(here, "moderation.pair", f"{moderated.kind}|{pair}")
+
+
+def _submission(part: Submitted, final: str | None, moderated: bool, add: _Adder) -> None:
+    here, one, kind = add.at(part.month, part.area, part.service), add.one, part.kind
+    one(here, "activity.submitted", kind)
+    due = part.due_on
+    time = "no_due_date" if due is None else "on_time" if part.submitted_on <= due else "late"
+    one(here, "activity.timeliness", f"{kind}|{time}")
+    one(here, "grade.auditor", f"{kind}|{part.overall or 'ungraded'}")
+    one(here, "grade.final", f"{kind}|{final or 'ungraded'}")
+    one(here, "family.voice", f"{kind}|{part.family_voice}")
+    one(here, "practitioner.part", f"{kind}|{'took_part' if part.took_part else 'no_part'}")
+    if part.must_be_moderated:
+        one(here, "moderation.required", f"{kind}|{'done' if moderated else 'outstanding'}")
+    for domain, grade in part.domains.items():
+        one(here, "grade.domain", f"{kind}|{domain}|{grade}")
+    for domain in part.strengths:
+        one(here, "finding", f"{kind}|{domain}|strength")
+    for domain in part.improvements:
+        one(here, "finding", f"{kind}|{domain}|improvement")
+
+
+def _action(state: Action, add: _Adder) -> None:
+    opened, due = state.opened_on.replace(day=1), state.due_on.replace(day=1)
+    add.one(add.at(opened, state.area, state.service), "action.opened", f"{state.priority}|{state.reach}")
+    # Whether an action was open or overdue at a month's end needs months only: opened, due, closed. Kept under
+    # the month of closing, open ones last, a report need not read what was closed before its month.
+    if state.closed_on is None:
+        closed, how = OPEN, "open"
+    else:
+        closed, how = state.closed_on.replace(day=1), "on_time" if state.closed_on <= state.due_on else "late"
+    add.one(add.at(closed, state.area, state.service), "action.life", f"{opened:%Y-%m}|{due:%Y-%m}|{how}")
+
+
+def _feedback(state: Feedback, add: _Adder) -> None:
+    here = add.at(state.received_on.replace(day=1), state.area, state.service)
+    add.one(here, "feedback.received", f"{state.kind}|{state.voice}")
+    if state.rating is not None:
+        add.one(here, "feedback.rating", f"{state.kind}|{state.rating}")
+    if state.kind == "complaint":
+        stage = "unstaged" if state.stage is None else state.stage
+        add.one(here, "complaint", f"{stage}|{state.outcome or 'open'}")

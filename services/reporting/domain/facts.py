@@ -1,0 +1,169 @@
+"""Facts: one narrow row per activity, plan, action, piece of feedback or message, folded from its events.
+
+A state keeps one part per kind of event, and each part its own sequence. So a moderation that arrives before its
+submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeVar
+from uuid import UUID
+
+Kind = Literal["activity", "plan", "action", "feedback", "notification"]
+KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification")
+ANYWHERE = "-"
+"""The service of what belongs to no service, such as a message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocated:
+    """An auditor was given the case."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """The activity was finished. ``strengths`` and ``improvements`` hold one domain per finding."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    submitted_on: date
+    due_on: date | None
+    overall: str | None
+    domains: dict[str, str]
+    family_voice: str
+    took_part: bool
+    must_be_moderated: bool
+    strengths: list[str]
+    improvements: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moderated:
+    """A moderator's judgement beside the auditor's (S11)."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    moderated_on: date
+    original: str | None
+    moderated: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """An audit or observation as far as its events have arrived."""
+
+    allocated: Allocated | None = None
+    submitted: Submitted | None = None
+    moderated: Moderated | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How many activities of a kind a service is to do in a month."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    target: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """An action as it stands."""
+
+    sequence: int
+    area: str
+    service: str
+    reach: str
+    priority: str
+    opened_on: date
+    due_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a child, family or partner said, as far as it is counted."""
+
+    sequence: int
+    area: str
+    service: str
+    kind: str
+    voice: str
+    received_on: date
+    rating: int | None
+    stage: int | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """One person was told of one cause."""
+
+    sequence: int
+    area: str
+    topic: str
+    channel: str
+    sent_on: date
+
+
+P = TypeVar("P", Allocated, Submitted, Moderated)
+State = Activity | Plan | Action | Feedback | Notification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A state with its place and its lineage: ``events`` are the ids of every event under it, oldest first."""
+
+    kind: Kind
+    id: UUID
+    sequence: int
+    area: str
+    service: str
+    team: str | None
+    month: date
+    state: State
+    events: tuple[UUID, ...]
+
+
+def merge(older: Fact, newer: Fact) -> Fact:
+    """One fact out of two halves of the same one; whichever part is newer stands, whatever came first."""
+    first, last = (older, newer) if newer.sequence >= older.sequence else (newer, older)
+    state: State
+    if isinstance(older.state, Activity) and isinstance(newer.state, Activity):
+        state = Activity(
+            allocated=_later(older.state.allocated, newer.state.allocated),
+            submitted=_later(older.state.submitted, newer.state.submitted),
+            moderated=_later(older.state.moderated, newer.state.moderated),
+        )
+    else:
+        state = last.state
+    return replace(
+        last,
+        state=state,
+        team=last.team or first.team,
+        events=tuple(sorted({*older.events, *newer.events}, key=lambda event: event.int)),
+    )
+
+
+def _later(older: P | None, newer: P | None) -> P | None:
+    if older is None or newer is None:
+        return older or newer
+    return newer if newer.sequence >= older.sequence else older

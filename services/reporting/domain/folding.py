@@ -1,0 +1,174 @@
+"""What each event says, as a fact. A batch is folded here; nothing is read or written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.reporting.domain.facts import (
+    ANYWHERE,
+    Action,
+    Activity,
+    Allocated,
+    Fact,
+    Feedback,
+    Kind,
+    Moderated,
+    Notification,
+    Plan,
+    State,
+    Submitted,
+)
+from shared.contracts.events.actions import (
+    ActionClosed,
+    ActionDue,
+    ActionEvent,
+    ActionEvidenced,
+    ActionOpened,
+    ActionOverdue,
+    ActionReopened,
+)
+from shared.contracts.events.activities import (
+    ActivityAllocated,
+    ActivityModerated,
+    ActivitySubmitted,
+    PlanAgreed,
+)
+from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
+from shared.contracts.events.notifications import NotificationSent
+
+Said = tuple[Kind, UUID, str, str | None, date, State]
+"""Kind, aggregate, service, team, month and state: all that one event says."""
+
+ACTION_EVENTS = (ActionOpened, ActionEvidenced, ActionClosed, ActionReopened, ActionDue, ActionOverdue)
+FEEDBACK_EVENTS = (FeedbackReceived, FeedbackConcluded)
+
+
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def fact_of(event: Any, sequence: int, event_id: UUID) -> Fact:
+    """The fact as this event alone tells it."""
+    kind, id, service, team, month, state = SAYS[type(event)](event, sequence)
+    return Fact(
+        kind=kind,
+        id=id,
+        sequence=sequence,
+        area=event.area,
+        service=service,
+        team=team,
+        month=month,
+        state=state,
+        events=(event_id,),
+    )
+
+
+def _allocated(event: ActivityAllocated, sequence: int) -> Said:
+    part = Allocated(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        due_on=event.due_on,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(allocated=part)
+
+
+def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
+    strengths, improvements = [], []
+    for finding in event.findings:
+        (strengths if finding.strength else improvements).append(finding.domain)
+    part = Submitted(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        submitted_on=event.submitted_on,
+        due_on=event.due_on,
+        overall=event.overall,
+        domains=event.domains,  # type: ignore[arg-type]
+        family_voice=event.family_voice,
+        took_part=event.practitioner_took_part,
+        must_be_moderated=event.must_be_moderated or event.overall == "inadequate",
+        strengths=strengths,
+        improvements=improvements,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
+
+
+def _moderated(event: ActivityModerated, sequence: int) -> Said:
+    part = Moderated(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        moderated_on=event.moderated_on,
+        original=event.original,
+        moderated=event.moderated,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(moderated=part)
+
+
+def _plan(event: PlanAgreed, sequence: int) -> Said:
+    state = Plan(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        target=event.target,
+    )
+    return "plan", event.plan_id, event.service, None, event.month, state
+
+
+def _action(event: ActionEvent, sequence: int) -> Said:
+    state = Action(
+        sequence=sequence,
+        area=event.area,
+        service=event.service,
+        reach=event.reach,
+        priority=event.priority,
+        opened_on=event.opened_on,
+        due_on=event.due_on,
+        closed_on=event.closed_on if event.status == "closed" else None,
+    )
+    return "action", event.action_id, event.service, event.team, first_of_month(event.opened_on), state
+
+
+def _feedback(event: FeedbackEvent, sequence: int) -> Said:
+    state = Feedback(
+        sequence=sequence,
+        area=event.area,
+        service=event.service,
+        kind=event.kind,
+        voice=event.voice,
+        received_on=event.received_on,
+        rating=event.rating,
+        stage=event.stage,
+        outcome=event.outcome,
+    )
+    return "feedback", event.feedback_id, event.service, event.team, first_of_month(event.received_on), state
+
+
+def _notification(event: NotificationSent, sequence: int) -> Said:
+    state = Notification(
+        sequence=sequence, area=event.area, topic=event.topic, channel=event.channel, sent_on=event.sent_on
+    )
+    return "notification", event.notification_id, ANYWHERE, None, first_of_month(event.sent_on), state
+
+
+SAYS: dict[type, Callable[[Any, int], Said]] = {
+    PlanAgreed: _plan,
+    ActivityAllocated: _allocated,
+    ActivitySubmitted: _submitted,
+    ActivityModerated: _moderated,
+    NotificationSent: _notification,
+    **dict.fromkeys(ACTION_EVENTS, _action),
+    **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
+}
