@@ -98,8 +98,7 @@ class Table:
     def _unknown(self, written: str) -> str:
         near = get_close_matches(_normal(written), self.layout.headings, n=1)
         hint = f" (did you mean {self.layout.headings[near[0]]}?)" if near else ""
-        known = ", ".join(dict.fromkeys(self.layout.headings.values()))
-        return f"is not a column of this file{hint}; known columns: {known}"
+        return f"is not a column of this file{hint}"
 
 
 class Record:
