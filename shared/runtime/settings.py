@@ -126,7 +126,7 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     """A misspelt name would silently mean the default."""
     known = {*OVERRIDES, *(variable.name for variable in VARIABLES)}
     known |= {f"{name}_FILE" for name in OVERRIDES} | {f"{v.name}_FILE" for v in VARIABLES if v.secret}
-    apart = ("SIGHTLINE_TEST_", "SIGHTLINE_PUBLIC_DATA")
+    apart = ("SIGHTLINE_TEST_", "SIGHTLINE_PUBLIC_DATA", "SIGHTLINE_TOKEN")
     return [
         f"{name} is not a setting of Sightline"
         for name in sorted(environment)
