@@ -1,0 +1,113 @@
+"""The platform as a child process: one command, a data folder of its own, ended with us."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from shared.demo.waiting import until_true
+from shared.runtime.process import die_with_parent
+
+START_SECONDS = 90.0
+STOP_SECONDS = 30.0
+USUAL_PORT = 8080
+LOG_END = 2000
+
+
+class DidNotStart(RuntimeError):
+    """The platform did not become ready; the message ends with the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A platform that answers."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def wait(self) -> None:
+        """Until it ends, which it does when somebody ends it."""
+        self.process.wait()
+
+
+@contextmanager
+def platform(data: Path, log: Path) -> Iterator[Running]:
+    """Start `sightline up` on a data folder, and stop it in order at the end.
+
+    Raises:
+        DidNotStart: it ended, or was not ready within a minute and a half.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    place = {"SIGHTLINE_DATA": str(data), "SIGHTLINE_HOST": "127.0.0.1", "SIGHTLINE_PORT": str(port)}
+    url = f"http://127.0.0.1:{port}"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "shared.runtime.cli", "up"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **place},
+            start_new_session=True,  # Ctrl-C reaches us alone, and we end it in order
+            preexec_fn=lambda: die_with_parent(signal.SIGTERM),
+        )
+    try:
+        ready = until_true(lambda: process.poll() is not None or _ready(url), START_SECONDS)
+        if not ready or process.poll() is not None:
+            raise DidNotStart(f"the platform did not start; its log {log} ends:\n{_tail(log)}")
+        yield Running(url, process)
+    finally:
+        _stop(process)
+
+
+def free_port() -> int:
+    """The usual port where nobody listens there, else any."""
+    for port in (USUAL_PORT, 0):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(attempt.getsockname()[1])
+    raise OSError("this machine has no free port")
+
+
+def clear(folder: Path) -> None:
+    """Remove an earlier run's data. For root the database may stand behind a link, and goes with it."""
+    database = folder / "postgresql"
+    if database.is_symlink():
+        shutil.rmtree(database.resolve(), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health/ready", timeout=5.0).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _tail(log: Path) -> str:
+    return log.read_text(errors="replace")[-LOG_END:]
