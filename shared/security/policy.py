@@ -62,7 +62,7 @@ ACTIONS: Policy = {
     "actions:evidence": _any(FRONT_LINE, QUALITY),
     "actions:close": _any(AUDITORS, QUALITY),
     "actions:reopen": _any(AUDITORS, QUALITY),
-    "actions:sweep": _any(QA_MANAGER, OPS),
+    "actions:sweep": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
 }
 
 # feedback

@@ -1,0 +1,36 @@
+"""The rules of actions, in plain Python: no database, no web, no framework."""
+
+from services.actions.domain.action import REACHES, STATUSES, Action
+from services.actions.domain.deadlines import DAYS_ALLOWED, due_date
+from services.actions.domain.history import Change
+from services.actions.domain.notices import NOTICES, Notice
+from services.actions.domain.opening import action_id_of, open_action
+from services.actions.domain.refusals import (
+    AlreadyClosed,
+    DatesOutOfOrder,
+    FourEyes,
+    NoEvidence,
+    NothingToReopen,
+    NotTheOwner,
+    RecordReferenceMissing,
+)
+
+__all__ = [
+    "DAYS_ALLOWED",
+    "NOTICES",
+    "REACHES",
+    "STATUSES",
+    "Action",
+    "AlreadyClosed",
+    "Change",
+    "DatesOutOfOrder",
+    "FourEyes",
+    "NoEvidence",
+    "NotTheOwner",
+    "NothingToReopen",
+    "Notice",
+    "RecordReferenceMissing",
+    "action_id_of",
+    "due_date",
+    "open_action",
+]

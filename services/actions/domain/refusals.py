@@ -1,0 +1,57 @@
+"""Every rule that may say no, by name, with the row of the framework it comes from."""
+
+from __future__ import annotations
+
+from shared.contracts.errors import Forbidden, Refusal
+
+
+class NotTheOwner(Forbidden):
+    """Evidence comes from who was asked to act, or from the QA manager on their behalf."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(
+            f"Evidence is given by the owner, {owner}, or on their behalf by the QA manager",
+            rule="owner-evidence",
+        )
+
+
+class FourEyes(Refusal):
+    """Nobody accepts their own work."""
+
+    rule = "four-eyes"
+    source = "S23"
+
+
+class NoEvidence(Refusal):
+    """An action is closed because of what was shown, not because time has passed."""
+
+    rule = "evidence-first"
+    source = "S23"
+
+
+class RecordReferenceMissing(Refusal):
+    """A case action features on the child's Liquidlogic (LL) record before it is closed."""
+
+    rule = "record-reference"
+    source = "S23"
+
+
+class AlreadyClosed(Refusal):
+    """A closed action changes only by being reopened."""
+
+    rule = "already-closed"
+    source = "S23"
+
+
+class NothingToReopen(Refusal):
+    """Only what has been evidenced or closed can be reopened."""
+
+    rule = "not-yet-evidenced"
+    source = "S23"
+
+
+class DatesOutOfOrder(Refusal):
+    """Opened, evidenced, closed and reopened follow each other in time."""
+
+    rule = "dates-in-order"
+    source = "S23"

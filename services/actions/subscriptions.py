@@ -1,0 +1,23 @@
+"""What the actions react to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from services.actions import usecases
+from shared.contracts.events.activities import ActivitySubmitted
+from shared.inbox.handlers import Delivery, on
+
+if TYPE_CHECKING:
+    from services.actions.tables import ActionsWork
+
+
+@on(ActivitySubmitted)
+def open_actions(batch: Sequence[Delivery], uow: ActionsWork) -> None:
+    """Open the actions that submitted audits and observations need (S22, S23)."""
+    submitted = [(each, each.event) for each in batch if isinstance(each.event, ActivitySubmitted)]
+    usecases.open_actions(submitted, uow)
+
+
+HANDLERS = (open_actions,)

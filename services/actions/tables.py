@@ -1,0 +1,198 @@
+"""The actions' tables: each action as it stands, every change of it, and who was told what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    exists,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from services.actions.domain import Action, Change, Notice
+from shared.contracts.errors import NotFound
+from shared.db.unit import UnitOfWork
+
+metadata = MetaData()
+
+action = Table(
+    "action",
+    metadata,
+    Column("action_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("activity_id", Uuid, nullable=False),
+    Column("finding_id", Uuid, nullable=False, unique=True),
+    Column("area", Text, nullable=False, info={"scope": "area"}),
+    Column("service", Text, nullable=False),
+    Column("team", Text),
+    Column("owner", Text, nullable=False),
+    Column("reach", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("record_reference", Text),
+    Column("evidence", Text),
+    Column("evidenced_on", Date),
+    Column("evidenced_by", Text),
+    Column("closed_on", Date),
+    Column("closed_by", Text),
+    Column("reopened_on", Date),
+    Index("action_due", "due_on", "action_id"),
+    Index("action_owner", "owner", "due_on", "action_id"),
+    Index("action_activity", "activity_id"),
+    Index("action_not_closed", "due_on", "action_id", postgresql_where=text("status <> 'closed'")),
+)
+action_change = Table(
+    "action_change",
+    metadata,
+    Column("action_id", Uuid, ForeignKey("action.action_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text),
+    Column("due_on", Date, nullable=False),
+    comment="Append-only: who changed what, when. Read only beside an action that the reader may see.",
+)
+action_notice = Table(
+    "action_notice",
+    metadata,
+    Column("action_id", Uuid, ForeignKey("action.action_id"), primary_key=True),
+    Column("due_on", Date, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("seen_on", Date, nullable=False),
+    comment="What was told already: once for each action, due date and kind.",
+)
+
+_FIXED = frozenset({"action_id", "version"})
+
+
+class ActionStore:
+    """Reads and writes actions. What a person may see is their areas' actions and their own."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def get(self, action_id: UUID) -> Action:
+        """Raises NotFound, also for an action that the person may not see."""
+        row = self.uow.execute(
+            self._visible(select(action).where(action.c.action_id == action_id))
+        ).one_or_none()
+        if row is None:
+            raise NotFound("action", action_id)
+        return _action(row)
+
+    def page(
+        self,
+        *,
+        limit: int,
+        after: tuple[date, UUID] | None,
+        overdue_on: date | None = None,
+        **equal: Any,
+    ) -> list[Action]:
+        """Actions by due date. ``equal`` narrows columns; a None narrows nothing."""
+        query = self._visible(select(action)).order_by(action.c.due_on, action.c.action_id).limit(limit)
+        for name, value in equal.items():
+            query = query.where(action.c[name] == value) if value is not None else query
+        if overdue_on is not None:
+            accepted = action.c.closed_on.is_not(None) & (action.c.closed_on <= overdue_on)
+            query = query.where(action.c.due_on < overdue_on, ~accepted)
+        if after is not None:
+            query = query.where(tuple_(action.c.due_on, action.c.action_id) > tuple_(*map(literal, after)))
+        return [_action(row) for row in self.uow.execute(query)]
+
+    def open(self, actions: Sequence[Action]) -> set[UUID]:
+        """Insert those whose finding has none yet, in one statement; returns the ids of the new ones."""
+        return set(self.uow.insert_new(action, [asdict(one) for one in actions], returning="action_id"))
+
+    def save(self, changed: Action) -> Action:
+        """Write an action that was read at its version. Raises Stale when somebody else was first."""
+        values = {name: value for name, value in asdict(changed).items() if name not in _FIXED}
+        self.uow.update(action, {"action_id": changed.action_id}, values, version=changed.version)
+        return replace(changed, version=changed.version + 1)
+
+    def record(self, action_id: UUID, change: Change) -> None:
+        """Add a line to an action's history."""
+        self.uow.add(action_change, action_id=action_id, **asdict(change))
+
+    def history(self, action_id: UUID) -> list[Change]:
+        """All lines of an action that was read before, oldest first."""
+        lines = action_change.c
+        query = select(*(column for column in lines if column.name != "action_id"))
+        rows = self.uow.execute(query.where(lines.action_id == action_id).order_by(lines.version))
+        return [Change(**row._mapping) for row in rows]
+
+    def to_tell(self, notice: Notice, *, on: date, most: int) -> list[Action]:
+        """Note down that a notice is given on a day, for the actions for which it was not yet; returns them.
+
+        One statement, whatever the area of the caller: the sweep is made for the whole division. Two sweeps at
+        once tell each action once.
+        """
+        first, last = notice.window(on)
+        told = exists().where(
+            action_notice.c.action_id == action.c.action_id,
+            action_notice.c.due_on == action.c.due_on,
+            action_notice.c.kind == notice.kind,
+        )
+        since = action.c.due_on >= first if first else true()
+        rows = (
+            select(action.c.action_id, action.c.due_on, literal(notice.kind), literal(on, Date))
+            .where(action.c.status != "closed", action.c.status.in_(notice.statuses))
+            .where(action.c.opened_on <= on, since, action.c.due_on <= last, ~told)
+            .order_by(action.c.due_on, action.c.action_id)
+            .limit(most)
+        )
+        columns = ["action_id", "due_on", "kind", "seen_on"]
+        new = insert(action_notice).from_select(columns, rows).on_conflict_do_nothing()
+        given = new.returning(action_notice.c.action_id).cte("given")
+        found = select(action).join(given, given.c.action_id == action.c.action_id)
+        return _actions(self.uow.execute(found.order_by(action.c.due_on, action.c.action_id)))
+
+    def _visible(self, query: Select[Any]) -> Select[Any]:
+        """The area scope, widened by what the person was asked to do: an owner must be able to act on it."""
+        areas = self.uow.scope.areas
+        if areas is None:
+            return query
+        return query.where(or_(action.c.area.in_(sorted(areas)), action.c.owner == self.uow.actor))
+
+
+class ActionsWork(UnitOfWork):
+    """A unit of work of the actions."""
+
+    @cached_property
+    def actions(self) -> ActionStore:
+        return ActionStore(self)
+
+
+def _actions(rows: Iterable[Row[Any]]) -> list[Action]:
+    return [_action(row) for row in rows]
+
+
+def _action(row: Row[Any]) -> Action:
+    return Action(**row._mapping)

@@ -1,0 +1,187 @@
+"""What people do with actions: show that it is done, accept that, take it back, and see what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from services.actions.domain import NOTICES, Action, Change, events, open_action
+from shared.contracts.errors import Stale
+
+if TYPE_CHECKING:
+    from services.actions.tables import ActionsWork
+    from shared.contracts.events.activities import ActivitySubmitted
+    from shared.inbox.handlers import Delivery
+
+TOLD_AT_ONCE = 2_000
+"""Notices of one statement: a first sweep over years of actions must not hold all of them in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveEvidence:
+    """``for_owner``: the person's role lets them speak for the owner."""
+
+    action_id: UUID
+    version: int
+    text: str
+    evidenced_on: date
+    for_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAction:
+    """``record_reference``: where on the child's LL record the action is found."""
+
+    action_id: UUID
+    version: int
+    closed_on: date
+    record_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenAction:
+    action_id: UUID
+    version: int
+    reason: str
+    reopened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """Look for what is due or overdue on a day."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """How many were told of now, for the first time."""
+
+    on: date
+    due: int
+    overdue: int
+
+
+def open_actions(activities: Iterable[tuple[Delivery, ActivitySubmitted]], uow: ActionsWork) -> int:
+    """Open an action for each finding that needs one and has none yet; returns how many (S22).
+
+    The same finding seen again changes nothing. Two statements, however many activities there are.
+    """
+    causes: dict[UUID, tuple[Delivery, Action]] = {}
+    for delivery, activity in activities:
+        for finding in activity.findings:
+            action = open_action(activity, finding)
+            if action is not None:
+                causes.setdefault(action.action_id, (delivery, action))
+    new = uow.actions.open([action for _, action in causes.values()])
+    for action_id in sorted(new):
+        delivery, action = causes[action_id]
+        _record(action, "opened", action.opened_on, delivery.actor, None, uow)
+        uow.emit(events.opened(action), sequence=action.version, cause=delivery)
+    return len(new)
+
+
+def give_evidence(command: GiveEvidence, uow: ActionsWork) -> Action:
+    """Say that it is done and how one can see that.
+
+    Raises:
+        NotFound, Stale, AlreadyClosed, NotTheOwner, DatesOutOfOrder.
+    """
+    action = _read(command, uow).give_evidence(
+        command.text, on=command.evidenced_on, by=uow.actor, for_owner=command.for_owner
+    )
+    action = uow.actions.save(action)
+    _record(action, "evidenced", command.evidenced_on, uow.actor, command.text, uow)
+    uow.emit(events.evidenced(action), sequence=action.version)
+    return action
+
+
+def close_action(command: CloseAction, uow: ActionsWork) -> Action:
+    """Accept the evidence, as somebody who neither owns the action nor gave it.
+
+    Raises:
+        NotFound, Stale, AlreadyClosed, NoEvidence, FourEyes, RecordReferenceMissing, DatesOutOfOrder.
+    """
+    action = _read(command, uow).close(
+        on=command.closed_on, by=uow.actor, record_reference=command.record_reference
+    )
+    action = uow.actions.save(action)
+    _record(action, "closed", command.closed_on, uow.actor, None, uow)
+    uow.emit(events.closed(action), sequence=action.version)
+    return action
+
+
+def reopen_action(command: ReopenAction, uow: ActionsWork) -> Action:
+    """Take evidence or closure back, with the reason.
+
+    Raises:
+        NotFound, Stale, NothingToReopen, DatesOutOfOrder.
+    """
+    action = uow.actions.save(_read(command, uow).reopen(on=command.reopened_on))
+    _record(action, "reopened", command.reopened_on, uow.actor, command.reason, uow)
+    uow.emit(events.reopened(action), sequence=action.version)
+    return action
+
+
+def action_with_history(action_id: UUID, uow: ActionsWork) -> tuple[Action, list[Change]]:
+    """Raises NotFound."""
+    return uow.actions.get(action_id), uow.actions.history(action_id)
+
+
+def page(uow: ActionsWork, *, limit: int, after: tuple[date, UUID] | None, **filters: Any) -> list[Action]:
+    """Actions by due date."""
+    return uow.actions.page(limit=limit, after=after, **filters)
+
+
+def sweep(command: Sweep, uow: ActionsWork) -> Swept:
+    """Tell once of every action that nears or has passed its due date on that day.
+
+    A notice changes nothing of the action, so its event carries the action's present version and an ETag that
+    somebody holds stays good. Repeating a sweep tells nothing twice.
+    """
+    told = dict.fromkeys((notice.kind for notice in NOTICES), 0)
+    for notice in NOTICES:
+        while True:
+            actions = uow.actions.to_tell(notice, on=command.on, most=TOLD_AT_ONCE)
+            for action in actions:
+                uow.emit(events.noticed(action, notice, command.on), sequence=action.version)
+            told[notice.kind] += len(actions)
+            if len(actions) < TOLD_AT_ONCE:
+                break
+    return Swept(on=command.on, due=told["due-7"] + told["due-1"], overdue=told["overdue"])
+
+
+def sweep_today(uow: ActionsWork) -> Swept:
+    """The job."""
+    return sweep(Sweep(on=uow.today()), uow)
+
+
+def _read(command: GiveEvidence | CloseAction | ReopenAction, uow: ActionsWork) -> Action:
+    """The action at the version that the person read; the rules are asked only then."""
+    action = uow.actions.get(command.action_id)
+    if action.version != command.version:
+        raise Stale
+    return action
+
+
+def _record(
+    action: Action,
+    what: Literal["opened", "evidenced", "closed", "reopened"],
+    on: date,
+    by: str,
+    note: str | None,
+    uow: ActionsWork,
+) -> None:
+    change = Change(
+        version=action.version,
+        what=what,
+        happened_on=on,
+        recorded_at=uow.now(),
+        by=by,
+        note=note,
+        due_on=action.due_on,
+    )
+    uow.actions.record(action.action_id, change)
