@@ -8,9 +8,8 @@ from pathlib import Path
 
 from shared.demo.bodies import Json
 from shared.demo.case_files import LINE_CIN, LOOKED_AFTER, CaseFiles, write_case_files
-from shared.demo.client import Client, Refused
+from shared.demo.client import Client
 from shared.demo.organisation import Organisation
-from shared.demo.waiting import until_true
 from shared.demo.year import Year
 
 ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"

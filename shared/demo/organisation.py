@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 MODERATORS = frozenset({"service_manager", "head_of_service"})
+WORK_WITH_FAMILIES = frozenset({"practitioner", "independent_chair"})
 ALLOCATED_TO = frozenset({"team_manager", "practice_leader"})
 
 
@@ -114,9 +115,14 @@ class Organisation:
         return tuple(person for person in self.people if person.roles & set(roles))
 
     def practitioners(self, service: str, team: str | None = None) -> tuple[Person, ...]:
-        """Who works with families there; anybody of the service where nobody is called a practitioner."""
-        there = [p for p in self.people if p.service == service and (team is None or p.team == team)]
-        return tuple([p for p in there if "practitioner" in p.roles] or there)
+        """Who works with families there."""
+        return tuple(
+            person
+            for person in self.people
+            if person.service == service
+            and (team is None or person.team == team)
+            and person.roles & WORK_WITH_FAMILIES
+        )
 
     def auditors_for(self, practitioner: Person) -> tuple[Person, ...]:
         """Managers of the same area, from outside the practitioner's team and line."""
