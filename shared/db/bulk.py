@@ -12,9 +12,8 @@ from typing import Any, NoReturn
 import msgspec
 import psycopg
 from psycopg.types.json import Jsonb
-from sqlalchemy import Table
+from sqlalchemy import ARRAY, JSON, Table
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError
 
 Row = Mapping[str, Any]
@@ -48,12 +47,18 @@ def columns_of(table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> lis
     for name in names:
         kind = table.c[name].type
         values = [row[name] for row in rows]
-        if isinstance(kind, JSONB):
+        if isinstance(kind, JSON):
             values = [None if value is None else Jsonb(value, dumps=_dumps) for value in values]
         elif isinstance(kind, ARRAY):
-            values = [None if value is None else "{" + ",".join(map(str, value)) + "}" for value in values]
+            values = [None if value is None else _literal(value) for value in values]
         out.append(values)
     return out
+
+
+def _literal(values: Iterable[Any]) -> str:
+    """An array as PostgreSQL writes it, every item quoted."""
+    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
 def statement(table: Table, rows: Sequence[Row], tail: str = "") -> tuple[str, list[list[Any]]]:
@@ -63,11 +68,17 @@ def statement(table: Table, rows: Sequence[Row], tail: str = "") -> tuple[str, l
 
 
 def upsert_tail(
-    table: Table, columns: Iterable[str], key: Sequence[str], add: Sequence[str] = (), newer: str | None = None
+    table: Table,
+    columns: Iterable[str],
+    key: Sequence[str],
+    add: Sequence[str] = (),
+    newer: str | None = None,
 ) -> str:
     """``ON CONFLICT`` that overwrites, adds the ``add`` columns, and skips rows whose ``newer`` is not larger."""
     changes = [
-        f'"{name}" = "{table.name}"."{name}" + excluded."{name}"' if name in add else f'"{name}" = excluded."{name}"'
+        f'"{name}" = "{table.name}"."{name}" + excluded."{name}"'
+        if name in add
+        else f'"{name}" = excluded."{name}"'
         for name in columns
         if name not in key
     ]

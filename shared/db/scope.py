@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, Table
-from sqlalchemy.sql.selectable import Join
+from sqlalchemy import ColumnElement, Select, Table
+from sqlalchemy.sql.selectable import Alias, Join
+from sqlalchemy.sql.visitors import iterate
 
 INFO = "scope"
 
@@ -16,14 +18,16 @@ class Scope:
 
     areas: frozenset[str] | None
 
-    def apply(self, statement: Select) -> Select:
-        """Narrow a select to the areas, on every table in FROM that has a column marked ``info={"scope": "area"}``."""
+    def apply(self, statement: Select[Any]) -> Select[Any]:
+        """Narrow a select to the areas, wherever a table of its FROM has a column marked ``info={"scope": "area"}``.
+
+        Raises:
+            ValueError: a scoped table stands inside a subquery, where it would escape; narrow that select first.
+        """
         if self.areas is None:
             return statement
-        for table in _tables(statement):
-            for column in table.columns:
-                if column.info.get(INFO) == "area":
-                    statement = statement.where(column.in_(sorted(self.areas)))
+        for column in _scoped(statement):
+            statement = statement.where(column.in_(sorted(self.areas)))
         return statement
 
     def allows(self, area: str) -> bool:
@@ -33,13 +37,20 @@ class Scope:
 EVERYWHERE = Scope(None)
 
 
-def _tables(statement: Select) -> list[Table]:
-    found: list[Table] = []
+def _scoped(statement: Select[Any]) -> list[ColumnElement[Any]]:
+    found: list[ColumnElement[Any]] = []
     todo = list(statement.get_final_froms())
     while todo:
         source = todo.pop()
+        table = source.element if isinstance(source, Alias) else source
         if isinstance(source, Join):
             todo += [source.left, source.right]
-        elif isinstance(source, Table):
-            found.append(source)
+        elif isinstance(table, Table):
+            found += [source.c[column.name] for column in table.columns if column.info.get(INFO) == "area"]
+        elif any(_marked(inner) for inner in iterate(source) if isinstance(inner, Table)):
+            raise ValueError("a scoped table inside a subquery: apply the scope to the inner select")
     return found
+
+
+def _marked(table: Table) -> bool:
+    return any(column.info.get(INFO) == "area" for column in table.columns)

@@ -91,7 +91,9 @@ class UnitOfWork:
         """The only row, or None; narrowed to the areas of this unit."""
         return self.execute(self.scope.apply(statement)).one_or_none()
 
-    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]], *, on_conflict: str = "error") -> int:
+    def insert_many(
+        self, table: Table, rows: Sequence[Mapping[str, Any]], *, on_conflict: str = "error"
+    ) -> int:
         """Insert all rows in one statement; returns how many were really inserted.
 
         ``on_conflict`` is ``error`` or ``nothing``. Every row has the columns of the first.
@@ -120,7 +122,9 @@ class UnitOfWork:
             return 0
         return self._bulk(table, rows, bulk.upsert_tail(table, rows[0], key, add, newer)).rowcount
 
-    def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int) -> None:
+    def update(
+        self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int
+    ) -> None:
         """Change one row and raise its version by one.
 
         Raises:

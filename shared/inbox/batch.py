@@ -61,7 +61,7 @@ class Batch:
         """Write the batch into the inbox; returns the ids that were not there yet."""
         if not self._entries:
             return set()
-        return set(uow.insert_new(inbox, [{"event_id": id} for id in self._entries], returning="event_id"))
+        return set(uow.insert_new(inbox, [{"event_id": one} for one in self._entries], returning="event_id"))
 
     def run(self, uow: UnitOfWork, new: set[UUID]) -> None:
         """Give each handler its share of the new messages, in the order of arrival."""
@@ -93,7 +93,11 @@ class Batch:
     def context(self) -> dict[str, Any]:
         """Ids of the only message, for the log."""
         envelope, delivery, _ = next(iter(self._entries.values()))
-        return {"event_id": str(envelope.id), "type": envelope.type, "correlation_id": delivery.correlation_id}
+        return {
+            "event_id": str(envelope.id),
+            "type": envelope.type,
+            "correlation_id": delivery.correlation_id,
+        }
 
     def observe_lag(self, service: str) -> None:
         """Record how old the newest message is: the projection's lag."""

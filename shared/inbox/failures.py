@@ -36,7 +36,9 @@ ON CONFLICT (failure_id) DO UPDATE SET
 def keep(database: Database, envelope: Envelope, body: bytes, error: Exception) -> None:
     """Count one more failed try and set the next one, or park the message after the last tier."""
     with database.engine.begin() as connection:
-        _keep(connection, envelope.id, envelope.type, envelope.subject, body, f"{type(error).__name__}: {error}")
+        _keep(
+            connection, envelope.id, envelope.type, envelope.subject, body, f"{type(error).__name__}: {error}"
+        )
 
 
 def keep_unreadable(database: Database, body: bytes, reason: str) -> None:
@@ -55,7 +57,7 @@ def keep_dead(database: Database, dead: Sequence[Received]) -> None:
             _keep(connection, _id_of(received.body), kind, subject, received.body, reason)
 
 
-def due(database: Database) -> Sequence[Row[Any]]:
+def due(database: Database) -> Sequence[Row[Any, Any]]:
     """The failures whose next try has come, oldest first."""
     waiting = select(inbox_failure.c.failure_id, inbox_failure.c.body).where(
         inbox_failure.c.state == "retrying", inbox_failure.c.next_at <= text("now()")
@@ -79,7 +81,13 @@ def forget(uow: UnitOfWork, handled: Collection[UUID]) -> None:
 
 
 def _keep(
-    connection: Connection, id: UUID, kind: str, subject: str, body: bytes, reason: str, state: str = "retrying"
+    connection: Connection,
+    id: UUID,
+    kind: str,
+    subject: str,
+    body: bytes,
+    reason: str,
+    state: str = "retrying",
 ) -> None:
     connection.execute(
         KEEP,

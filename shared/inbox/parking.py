@@ -12,11 +12,7 @@ from shared.contracts.errors import NotFound
 from shared.db.database import Database
 from shared.inbox.tables import inbox_failure
 
-SUMMARY = [
-    column
-    for column in inbox_failure.columns
-    if column.name not in ("body",)
-]
+SUMMARY = [column for column in inbox_failure.columns if column.name != "body"]
 
 
 def listed(database: Database, *, state: str | None = None, most: int = 200) -> Sequence[Row[Any]]:
@@ -60,7 +56,7 @@ def counts(database: Database) -> dict[str, int]:
     """How many failures there are by state."""
     with database.engine.connect() as connection:
         rows = connection.execute(select(inbox_failure.c.state, func.count()).group_by(inbox_failure.c.state))
-        return {state: count for state, count in rows}
+        return {row[0]: row[1] for row in rows}
 
 
 def _decide(database: Database, failure_id: UUID | None, by: str, decision: str, change: str) -> int:

@@ -69,11 +69,8 @@ class RabbitPublisher:
 
     def _confirmed(self, frame) -> None:  # type: ignore[no-untyped-def]
         method = frame.method
-        if method.multiple:
-            tags = [tag for tag in self._batch if tag <= method.delivery_tag]
-        else:
-            tags = [method.delivery_tag]
-        for tag in tags:
+        last = method.delivery_tag
+        for tag in [tag for tag in self._batch if tag <= last] if method.multiple else [last]:
             event_id = self._batch.pop(tag)
             if method.NAME == "Basic.Nack":
                 self._refused[event_id] = "refused by the queue (nack)"

@@ -47,7 +47,9 @@ class RabbitSubscription:
         rabbit, channel = self._rabbit, self._channel
         if not received or rabbit is None or channel is None or received[-1].generation != self._generation:
             return
-        last = received[-1].tag  # one thread takes in order and finishes in order, so one ack covers all before it
+        last = received[
+            -1
+        ].tag  # one thread takes in order and finishes in order, so one ack covers all before it
 
         def acknowledge() -> None:
             if channel.is_open:
@@ -65,7 +67,9 @@ class RabbitSubscription:
         if self._rabbit is not None and not self._rabbit.closed.is_set():
             return
         if time.monotonic() < self._retry_at:
-            time.sleep(min(wait_s, self._retry_at - time.monotonic()) if self._retry_at > time.monotonic() else 0)
+            time.sleep(
+                min(wait_s, self._retry_at - time.monotonic()) if self._retry_at > time.monotonic() else 0
+            )
             return
         self._generation += 1
         self._buffer.clear()

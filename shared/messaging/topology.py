@@ -57,7 +57,7 @@ def depth(channel: StdChannel, queue: str) -> int:
 
 def take(channel: StdChannel, queue: str, most: int) -> list[Received]:
     """Up to ``most`` messages, not yet acknowledged: they go back when the channel ends first."""
-    taken = []
+    taken: list[Received] = []
     bound = kombu.Queue(queue)(channel)
     while len(taken) < most and (message := bound.get(no_ack=False)) is not None:
         body = message.body

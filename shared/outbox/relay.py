@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -38,7 +39,8 @@ WHERE p.shard IN (SELECT shard FROM mine)
 ORDER BY p.position LIMIT {BATCH}"""
 )
 DELETE = text(
-    "DELETE FROM outbox_pending p USING unnest(cast(:positions AS bigint[]), cast(:queues AS text[])) AS d(position, queue)"
+    "DELETE FROM outbox_pending p"
+    " USING unnest(cast(:positions AS bigint[]), cast(:queues AS text[])) AS d(position, queue)"
     " WHERE p.position = d.position AND p.queue = d.queue"
 )
 REFUSE = text(
@@ -112,7 +114,7 @@ class Relay:
         metrics.relay_confirms.labels(self._name).inc(len(rows) - len(refused))
         return len(rows) - len(refused)
 
-    def _settle(self, connection: Connection, rows: Sequence[Row], refused: Mapping[UUID, str]) -> None:
+    def _settle(self, connection: Connection, rows: Sequence[Row[Any]], refused: Mapping[UUID, str]) -> None:
         gone = [row for row in rows if row.event_id not in refused]
         if gone:
             connection.execute(
@@ -120,9 +122,19 @@ class Relay:
             )
         for row in rows:
             if reason := refused.get(row.event_id):
-                log.error("event refused by the broker", service=self._name, event_id=str(row.event_id), reason=reason)
+                log.error(
+                    "event refused by the broker",
+                    service=self._name,
+                    event_id=str(row.event_id),
+                    reason=reason,
+                )
                 connection.execute(
                     REFUSE,
-                    {"event_id": row.event_id, "queue": row.queue, "reason": reason, "delay": REFUSED_RETRY_S},
+                    {
+                        "event_id": row.event_id,
+                        "queue": row.queue,
+                        "reason": reason,
+                        "delay": REFUSED_RETRY_S,
+                    },
                 )
         metrics.relay_refused.labels(self._name).inc(len(refused))

@@ -30,9 +30,7 @@ def test_the_published_schema_is_the_one_the_code_enforces(kind) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_golden_example_fits_its_schema_and_is_read(kind) -> None:
     body = (GOLDEN / file_name(kind)).read_bytes()
-    jsonschema.validate(
-        json.loads(body)["data"], data_schema(kind), cls=jsonschema.Draft202012Validator
-    )
+    jsonschema.validate(json.loads(body)["data"], data_schema(kind), cls=jsonschema.Draft202012Validator)
     envelope, event = decode(body)
     assert envelope.type == kind.name
     assert isinstance(event, kind.struct)
@@ -92,7 +90,11 @@ def asyncapi_schema() -> dict:
         try:
             packed = subprocess.run(
                 ["npm", "pack", "--silent", "@asyncapi/specs@6.8.1"],
-                cwd=BUILD, check=True, capture_output=True, text=True, timeout=120,
+                cwd=BUILD,
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=120,
             ).stdout.split()[-1]
         except (OSError, subprocess.SubprocessError) as error:
             pytest.skip(f"LOUD: the AsyncAPI schema needs npm, which did not work here: {error}")

@@ -10,7 +10,7 @@ from typing import Any
 from tests.servers import Unavailable
 
 POSTGRES_IMAGE = "postgres:17-alpine"
-RABBIT_IMAGE = "rabbitmq:4-alpine"
+RABBIT_IMAGE = "rabbitmq:4-management"
 
 
 def _require(image: str) -> None:
