@@ -29,7 +29,12 @@ class Client(FlaskClient):
         if str(kwargs.get("method", "GET")).upper() == "POST":
             headers.setdefault("Idempotency-Key", uuid4().hex)
         kwargs["headers"] = {name: value for name, value in headers.items() if value is not None}
-        if args and isinstance(args[0], str) and self.prefix and not args[0].startswith(("/api", "/health")):
+        if (
+            args
+            and isinstance(args[0], str)
+            and self.prefix
+            and not args[0].startswith(("/api/", "/health/", "/metrics"))
+        ):
             args = (self.prefix + args[0], *args[1:])
         return super().open(*args, **kwargs)
 

@@ -135,6 +135,21 @@ def rewrite(body: dict, note_id: UUID) -> dict:  # type: ignore[type-arg]
     return {"note_id": note_id, **body, "version": version + 1}
 
 
+class FileSchema(Schema):
+    title = fields.Text(required=True, most=50)
+    file = fields.File(required=True)
+
+
+@blp.route("/imports/files", methods=["POST"])
+@requires("notes:write")
+@command
+@blp.arguments(FileSchema, location="multipart")
+@blp.response(200)
+def take_file(parts: dict) -> dict:  # type: ignore[type-arg]
+    """Take a file."""
+    return {"size": len(parts["file"].read()), "title": parts["title"]}
+
+
 @blp.route("/welcome", methods=["GET"])
 @public("greets, and tells nothing")
 @blp.response(200)

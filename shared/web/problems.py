@@ -18,6 +18,16 @@ from shared.web.context import current
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
+_NAMES = {  # of our own: Python renames its phrases from release to release, a problem's type stays
+    400: ("bad-request", "The request cannot be read"),
+    404: ("not-found", "Not found"),
+    405: ("method-not-allowed", "This address does not take that method"),
+    406: ("not-acceptable", "There is no answer of the kind you accept"),
+    413: ("too-large", "The body is too large"),
+    415: ("unsupported-media-type", "The body is of a kind that is not taken here"),
+    429: ("too-many-requests", "Too much at once"),
+    500: ("unexpected", "Something went wrong here"),
+}
 _log = structlog.get_logger(__name__)
 
 
@@ -86,10 +96,10 @@ def _of_http(error: HTTPException) -> Response:
         return invalid(_without_location(data["messages"]))
     if error.response is not None and status < 400:
         return error.response  # type: ignore[return-value]
-    phrase = HTTPStatus(status).phrase
+    slug, title = _NAMES.get(status, (f"http-{status}", HTTPStatus(status).phrase))
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Accept")}
     detail = error.description or "" if status < 500 else ""
-    return problem(status, phrase.lower().replace(" ", "-"), phrase, detail, headers=kept)
+    return problem(status, slug, title, detail, headers=kept)
 
 
 def _without_location(messages: Any) -> Any:
