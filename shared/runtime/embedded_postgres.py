@@ -139,6 +139,7 @@ class EmbeddedPostgres:
                     at_our_death=signal.SIGINT,
                     output=log,
                     environment=cluster.environment,
+                    folder="/",
                 )
             if self._answers(deadline):
                 return

@@ -58,10 +58,11 @@ def die_with_parent(sign: signal.Signals) -> None:
 def start(
     command: Sequence[str | Path],
     *,
-    account: Account,
+    account: Account | None = None,
     at_our_death: signal.Signals,
     output: IO[bytes] | None = None,
     environment: dict[str, str] | None = None,
+    folder: str | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches us alone and we end it in order."""
     return subprocess.Popen(
@@ -70,8 +71,8 @@ def start(
         stdout=output,
         stderr=output,
         env=environment,
-        cwd=None if environment is None else "/",
+        cwd=folder,
         start_new_session=True,
         preexec_fn=lambda: die_with_parent(at_our_death),
-        **account.options(),
+        **(account.options() if account else {}),
     )

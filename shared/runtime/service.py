@@ -41,8 +41,19 @@ class Service:
     handlers: Sequence[Handler] = ()
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = field(default=())
+    reset: Callable[[Any], None] | None = (
+        None  # empties the read model before a replay of the logs, in one unit of work
+    )
 
 
 def services() -> dict[str, Service]:
     """The installed services by name."""
     return {point.name: point.load() for point in sorted(entry_points(group=GROUP), key=lambda p: p.name)}
+
+
+def service_named(name: str) -> Service:
+    """One installed service, without importing the others. Raises: KeyError."""
+    for point in entry_points(group=GROUP, name=name):
+        service: Service = point.load()
+        return service
+    raise KeyError(name)

@@ -37,7 +37,6 @@ class Settings:
     api_workers: int
     api_threads: int
     pool_size: int
-    relay_shards: int
     smtp_url: str | None
     mail_from: str
     public_url: str

@@ -126,13 +126,6 @@ VARIABLES = (
         _number(1, 200),
     ),
     Variable(
-        "SIGHTLINE_RELAY_SHARDS",
-        "relay_shards",
-        "shards of the outbox; workers share them",
-        "4",
-        _number(1, 64),
-    ),
-    Variable(
         "SIGHTLINE_SMTP_URL",
         "smtp_url",
         "`smtp://user:password@host:587` or `smtps://`; empty: a mailbox page",
