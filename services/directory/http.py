@@ -9,7 +9,18 @@ from werkzeug.datastructures import FileStorage
 from services.directory import schemas, usecases
 from services.directory.domain import Person, Unit
 from services.directory.usecases import ChangePerson, ImportOrganisation, ImportResult
-from shared.web import Blueprint, command, decode_cursor, if_match, page, query, requires, set_etag, uow
+from shared.web import (
+    Blueprint,
+    command,
+    decode_cursor,
+    encoding,
+    if_match,
+    page,
+    query,
+    requires,
+    set_etag,
+    uow,
+)
 from shared.web.problems import problem
 
 imports = Blueprint(
@@ -103,10 +114,12 @@ def _paging(args: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rejected(result: ImportResult) -> Any:
-    return problem(
+    answer = problem(
         422,
         "import-rejected",
         "Nothing was taken, because some rows are wrong",
         f"{len(result.rejected)} faults; correct them and send the files again",
-        **schemas.ImportSchema().dump(result),
     )
+    rows = schemas.ImportSchema().dump(result)
+    answer.set_data(encoding.encode({**encoding.decode(answer.get_data()), **rows}))
+    return answer

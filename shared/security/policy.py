@@ -74,8 +74,9 @@ FEEDBACK: Policy = {
 
 # notifications
 NOTIFICATIONS: Policy = {
-    "messages:read": _any(STAFF),
+    "messages:read": _any(STAFF, OPS),
     "messages:read-others": _any(QA_MANAGER, OPS),
+    "messages:resolve": _any(QA_MANAGER, OPS),
 }
 
 # reporting

@@ -1,0 +1,72 @@
+"""Who a telling is for, from this service's own copy of the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from services.notifications.domain.telling import Telling
+
+MODERATORS = frozenset({"service_manager", "head_of_service"})
+READERS = frozenset({"divisional_director", "head_of_service", "qa_manager"})
+LEADERS = MODERATORS | READERS
+"""Roles that are told by what they are rather than by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What this service keeps of a member of staff."""
+
+    id: str
+    name: str
+    email: str
+    roles: frozenset[str]
+    service: str | None
+    line_manager: str | None
+    area: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A person, and the name of the one whom the telling is about, where it is known."""
+
+    person: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those a batch is about, their line managers, and the leaders."""
+
+    known: Mapping[str, Person] = field(default_factory=dict)
+    leaders: Iterable[Person] = ()
+
+    def recipients(self, telling: Telling) -> list[Recipient] | None:
+        """Who is to be told. None when this service does not know yet: tell them later, not never."""
+        if telling.to == "person":
+            return [Recipient(person=telling.person)]
+        if telling.to == "line_manager":
+            return self._line_manager(telling.person)
+        found = self._moderators(telling) if telling.to == "moderators" else self._readers()
+        return [Recipient(person=person.id) for person in found] or None
+
+    def _line_manager(self, owner: str) -> list[Recipient] | None:
+        person = self.known.get(owner)
+        if person is None:
+            return None
+        manager = person.line_manager
+        return [Recipient(person=manager, about=person.name)] if manager and manager != owner else []
+
+    def _moderators(self, telling: Telling) -> list[Person]:
+        """Service managers of the service and the head of its area; where there is none, the QA manager (S11)."""
+        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        return [
+            p
+            for p in there
+            if ("service_manager" in p.roles and p.service == telling.service)
+            or ("head_of_service" in p.roles and p.area == telling.area)
+        ] or [p for p in there if "qa_manager" in p.roles]
+
+    def _readers(self) -> list[Person]:
+        return [person for person in self.leaders if person.active and person.roles & READERS]

@@ -1,0 +1,53 @@
+"""Events that somebody is told of, and the directory's news of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from services.notifications import usecases
+from services.notifications.delivery import channel_in_use
+from services.notifications.domain import Person, tellings
+from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
+from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted
+from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.reporting import ReportPublished
+from shared.inbox import Delivery, on
+
+if TYPE_CHECKING:
+    from services.notifications.tables import NotificationsWork
+
+
+@on(PersonChanged)
+def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
+    """Keep our own copy of names, addresses, roles and line managers."""
+    usecases.keep_people([(_person(cast(PersonChanged, one.event)), one.sequence) for one in batch], uow)
+
+
+@on(ActivityAllocated, ActivitySubmitted, ActionOpened, ActionDue, ActionOverdue, ReportPublished)
+def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
+    """Tell the people concerned, each once."""
+    found = [
+        telling
+        for one in batch
+        for telling in tellings(
+            one.event, cause=one.id, correlation_id=one.correlation_id, traceparent=one.traceparent
+        )
+    ]
+    usecases.tell(found, uow, channel=channel_in_use())
+
+
+def _person(event: PersonChanged) -> Person:
+    return Person(
+        id=event.person_id,
+        name=event.name,
+        email=event.email,
+        roles=frozenset(event.roles),
+        service=event.service,
+        line_manager=event.line_manager,
+        area=event.area,
+        active=event.active,
+    )
+
+
+HANDLERS = (keep_people, tell_people)

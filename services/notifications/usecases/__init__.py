@@ -1,0 +1,23 @@
+"""What happens to messages: they are made, sent, settled and read."""
+
+from services.notifications.usecases.reading import MarkRead, listed, mailbox, mark_read
+from services.notifications.usecases.sending import claim, give_back, leave_in_mailbox, reconcile, record
+from services.notifications.usecases.settling import Resolve, resolve
+from services.notifications.usecases.telling import address_again, keep_people, tell
+
+__all__ = [
+    "MarkRead",
+    "Resolve",
+    "address_again",
+    "claim",
+    "give_back",
+    "keep_people",
+    "leave_in_mailbox",
+    "listed",
+    "mailbox",
+    "mark_read",
+    "reconcile",
+    "record",
+    "resolve",
+    "tell",
+]

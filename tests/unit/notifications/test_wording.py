@@ -1,0 +1,147 @@
+"""What messages say, and above all what they never say."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.notifications.domain import Telling, tellings
+from services.notifications.domain.wording import letter
+from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
+from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted, Finding, RequiredAction
+from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.registry import Event
+
+ID = UUID("01930000-0000-7000-8000-0000c0ffee42")
+CASE = "ps1-k7q2m9x4"
+SECRET = "Jamie's bedroom door"
+FINDING = Finding(
+    finding_id=ID,
+    domain="permanence",
+    strength=False,
+    action=RequiredAction(
+        title=SECRET, owner="P0042", reach="case", priority="high", record_reference="LL-77123"
+    ),
+)
+ACTIVITY = {
+    "area": "social-work",
+    "activity_id": ID,
+    "kind": "case_file_audit",
+    "case": CASE,
+    "auditor": "P0031",
+    "practitioner": "P0200",
+    "service": "line-cin",
+    "team": "line-cin-03",
+    "month": date(2026, 3, 1),
+    "due_on": date(2026, 3, 31),
+}
+SUBMITTED = {
+    **ACTIVITY,
+    "submitted_on": date(2026, 3, 20),
+    "overall": "inadequate",
+    "domains": {"permanence": "inadequate"},
+    "family_voice": "not_safe_to_contact",
+    "practitioner_took_part": True,
+    "findings": [FINDING],
+    "must_be_moderated": True,
+}
+ACTION = {
+    "area": "social-work",
+    "action_id": ID,
+    "activity_id": ID,
+    "finding_id": ID,
+    "owner": "P0042",
+    "service": "line-cin",
+    "team": "line-cin-03",
+    "reach": "case",
+    "priority": "high",
+    "title": SECRET,
+    "opened_on": date(2026, 3, 20),
+    "due_on": date(2026, 4, 3),
+    "status": "open",
+    "record_reference": "LL-77123",
+}
+REPORT = {
+    "report_id": ID,
+    "kind": "monthly-qa",
+    "month": date(2026, 3, 1),
+    "digest": "d",
+    "published_on": date(2026, 4, 9),
+}
+EVENTS: list[Event] = [
+    ActivityAllocated(**ACTIVITY),
+    ActivitySubmitted(**SUBMITTED),
+    ActionOpened(**ACTION),
+    ActionOpened(**{**ACTION, "priority": "safeguarding"}),
+    ActionDue(**ACTION, days=7),
+    ActionDue(**ACTION, days=1),
+    ActionOverdue(**ACTION, seen_on=date(2026, 4, 4)),
+    ReportPublished(area="all", **REPORT),
+]
+
+
+def told(event: Event) -> list[Telling]:
+    return tellings(event, cause=ID, correlation_id="c", traceparent="t")
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_no_child_s_detail_finding_or_grade_is_ever_in_a_message(event: Event) -> None:
+    assert told(event)
+    for telling in told(event):
+        whole = f"{telling.subject} {telling.body} {telling.link}".lower()
+        for never in (CASE, SECRET, "LL-77123", "inadequate", "permanence", "not_safe_to_contact"):
+            assert never.lower() not in whole
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
+    for telling in told(event):
+        assert "C0FFEE42" in telling.subject
+        assert len(telling.subject) <= 80
+        assert len(telling.body.split()) <= 75
+        assert telling.link.startswith(("/activities/", "/actions/", "/reports/"))
+        assert "{" not in telling.subject
+
+
+def test_who_is_told_of_what() -> None:
+    assert {type(e).__name__: [(t.topic, t.to, t.person) for t in told(e)] for e in EVENTS} == {
+        "ActivityAllocated": [("activity_allocated", "person", "P0031")],
+        "ActivitySubmitted": [
+            ("practice_reviewed", "person", "P0200"),
+            ("moderation_needed", "moderators", "P0031"),
+        ],
+        "ActionOpened": [("action_opened", "person", "P0042")],
+        "ActionDue": [("action_due", "person", "P0042")],
+        "ActionOverdue": [
+            ("action_overdue", "person", "P0042"),
+            ("action_overdue_in_team", "line_manager", "P0042"),
+        ],
+        "ReportPublished": [("report_published", "readers", "")],
+    }
+
+
+def test_a_submission_without_practitioner_or_need_for_moderation_tells_nobody() -> None:
+    assert told(ActivitySubmitted(**{**SUBMITTED, "practitioner": None, "must_be_moderated": False})) == []
+
+
+def test_nobody_is_told_that_their_own_audit_of_themselves_is_finished() -> None:
+    own = ActivitySubmitted(**{**SUBMITTED, "practitioner": "P0031"})
+    assert [telling.topic for telling in told(own)] == ["moderation_needed"]
+
+
+def test_due_tomorrow_is_said_as_people_say_it() -> None:
+    assert told(EVENTS[4])[0].subject.startswith("Your action is due in 7 days")
+    assert told(EVENTS[5])[0].subject.startswith("Your action is due tomorrow")
+    assert "3 April 2026" in told(EVENTS[5])[0].body
+
+
+def test_a_safeguarding_action_asks_for_today() -> None:
+    assert "today" in told(EVENTS[3])[0].body
+    assert "today" not in told(EVENTS[2])[0].body
+
+
+def test_a_letter_greets_says_and_leads() -> None:
+    text = letter("Dear Ada Okafor,", "Something waits.", "https://qa.example/actions/1")
+    assert text.startswith("Dear Ada Okafor,\n\nSomething waits.\n\nhttps://qa.example/actions/1\n\n")
