@@ -9,7 +9,7 @@ from typing import Any
 import flask_smorest
 from flask import Flask
 from flask_smorest.utils import prepare_response, resolve_schema_instance
-from marshmallow import fields
+from marshmallow import INCLUDE, fields
 
 from shared.web.fields import Code, Month
 from shared.web.permission import declared
@@ -20,7 +20,10 @@ BEARER = "token"
 
 
 class ProblemSchema(Schema):
-    """RFC 9457."""
+    """RFC 9457. A kind of problem may bring members of its own, so the object is open."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True, metadata={"description": "Stable name of the kind of problem."})
     title = fields.String(required=True)
