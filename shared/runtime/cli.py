@@ -15,15 +15,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("shared.demo.command:demo", "Play one invented year and write a month's board report."),
     "up": (f"{HERE}.up:up", "Serve the whole platform on this machine."),
     "run": (f"{HERE}.run:run", "Run one process of one service: api or worker."),
+    "import": ("shared.runtime.import_group:imports", "Bring the council's files in: organisation, cases."),
     "migrate": (f"{HERE}.migrate:migrate", "Bring databases to this release's schema."),
     "parked": (f"{HERE}.parked:parked", "List, show, replay or drop messages that failed."),
     "replay": (f"{HERE}.replay:replay", "Rebuild a read model from the event logs."),
     "token": (f"{HERE}.token:token", "Print a token for local use."),
     "settings": (f"{HERE}.settings:settings", "List the environment variables."),
-}
-# Commands that a service brings in its SERVICE.commands, so that its help costs only its own import.
-OF_SERVICES: Mapping[str, tuple[str, str]] = {
-    "import": ("activities", "Read a case list into the sampling frame."),
 }
 
 
@@ -31,11 +28,9 @@ class Lazy(click.Group):
     """Knows its commands' names and helps without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*COMMANDS, *OF_SERVICES]
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in OF_SERVICES:
-            return _of_service(OF_SERVICES[cmd_name][0], cmd_name)
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name][0].split(":")
@@ -44,20 +39,7 @@ class Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in {**COMMANDS, **OF_SERVICES}.items()])
-
-
-def _of_service(service: str, name: str) -> click.Command | None:
-    from importlib.metadata import entry_points
-
-    from shared.runtime.service import GROUP
-
-    for point in entry_points(group=GROUP, name=service):
-        for command in point.load().commands:
-            if command.name == name:
-                found: click.Command = command
-                return found
-    return None
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

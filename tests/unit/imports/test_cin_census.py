@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from services.activities.imports.formats import parse
-from services.activities.imports.places import Place
+from services.activities.imports.places import Place, Places
 from tests.unit.imports.building import TODAY, census, child, episode, message, plan, told
 
 
@@ -133,7 +133,11 @@ def test_a_reference_date_that_is_still_to_come_does_not_let_future_dates_in() -
 
 
 def test_another_place_can_be_said() -> None:
-    places = {"cin": Place("early-help", "targeted-youth"), "cpp": Place("a", "b"), "cla": Place("c", "d")}
+    places: Places = {
+        "cin": Place("early-help", "targeted-youth"),
+        "cpp": Place("a", "b"),
+        "cla": Place("c", "d"),
+    }
     files = {"file": BytesIO(message(child()).encode())}
     (case,) = parse("cin-census", files, today=TODAY, places=places).rows
     assert (case.area, case.service) == ("early-help", "targeted-youth")

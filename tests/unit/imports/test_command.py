@@ -12,9 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from services.activities.imports.command import import_cases
-from services.directory.command import import_organisation
 from shared.runtime import settings
-from shared.runtime.import_group import grouped
+from shared.runtime.import_group import imports
 from shared.runtime.upload import Platform, PlatformRefused
 from tests.unit.imports.building import EPISODES, HEADER, child, message
 
@@ -29,19 +28,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+CONTEXT = click.Context(imports)
+
+
 def sightline(*arguments: object) -> Result:
-    program = click.Group("sightline", commands=grouped([import_cases, import_organisation]))
-    return CliRunner().invoke(program, ["import", *map(str, arguments)])
+    return CliRunner().invoke(import_cases, [str(argument) for argument in arguments])
 
 
 def test_a_dry_run_needs_no_platform_and_prints_exactly_these_keys(folder: Path) -> None:
-    result = sightline("cases", folder / "good.xml", "--dry-run", "--json")
+    result = sightline(folder / "good.xml", "--dry-run", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {"accepted": 2, "rejected": []}
 
 
 def test_a_rejected_row_is_listed_and_makes_the_exit_code_1(folder: Path) -> None:
-    result = sightline("cases", folder / "wrong.xml", "--dry-run", "--json")
+    result = sightline(folder / "wrong.xml", "--dry-run", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {
         "accepted": 1,
@@ -52,7 +53,7 @@ def test_a_rejected_row_is_listed_and_makes_the_exit_code_1(folder: Path) -> Non
 
 
 def test_a_person_sees_a_table(folder: Path) -> None:
-    result = sightline("cases", folder / "wrong.xml", "--dry-run")
+    result = sightline(folder / "wrong.xml", "--dry-run")
     assert result.exit_code == 1
     assert "accepted 1   rejected 1" in result.stdout
     assert "Sex" in result.stdout
@@ -60,7 +61,7 @@ def test_a_person_sees_a_table(folder: Path) -> None:
 
 def test_a_caseload_is_judged_too(folder: Path) -> None:
     caseload = ("--caseload", folder / "caseload.csv")
-    result = sightline("cases", folder / "good.xml", *caseload, "--dry-run", "--json")
+    result = sightline(folder / "good.xml", *caseload, "--dry-run", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["rejected"] == [
         {"row": 3, "field": "team", "reason": "caseload: is missing"}
@@ -69,7 +70,7 @@ def test_a_caseload_is_judged_too(folder: Path) -> None:
 
 def test_an_ssda903_is_one_folder_or_two_files(folder: Path) -> None:
     for files in ([folder], [folder / "header.csv"], [folder / "header.csv", folder / "episodes.csv"]):
-        result = sightline("cases", *files, "--as-at", "2024-03-31", "--dry-run", "--json")
+        result = sightline(*files, "--as-at", "2024-03-31", "--dry-run", "--json")
         assert (result.exit_code, json.loads(result.stdout)["accepted"]) == (0, 1)
 
 
@@ -87,7 +88,7 @@ def test_an_ssda903_is_one_folder_or_two_files(folder: Path) -> None:
 )
 def test_a_command_that_cannot_be_carried_out_is_exit_code_2(folder: Path, arguments: Sequence[str]) -> None:
     files = [folder / name if "." in name else name for name in arguments]
-    result = sightline("cases", *files, "--dry-run")
+    result = sightline(*files, "--dry-run")
     assert result.exit_code == 2
     assert "Error" in result.stderr
 
@@ -98,19 +99,16 @@ def test_a_platform_that_is_away_is_exit_code_3(
     monkeypatch.setattr("shared.runtime.upload.PATIENCE_SECONDS", 0)
     monkeypatch.setenv("SIGHTLINE_DATA", str(tmp_path / "data"))
     settings.current.cache_clear()
-    result = sightline("cases", folder / "good.xml", "--url", "http://127.0.0.1:9")
+    result = sightline(folder / "good.xml", "--url", "http://127.0.0.1:9")
     settings.current.cache_clear()
     assert result.exit_code == 3
     assert "cannot be reached" in result.stderr
 
 
-def test_there_is_one_import_group_and_other_commands_stay_beside_it() -> None:
-    other = click.Command("serve")
-    commands = {command.name: command for command in grouped([import_cases, other, import_organisation])}
-    assert set(commands) == {"serve", "import"}
-    group = commands["import"]
-    assert isinstance(group, click.Group)
-    assert set(group.commands) == {"cases", "organisation"}
+def test_every_import_of_the_group_is_a_command_of_its_service() -> None:
+    assert set(imports.list_commands(CONTEXT)) == {"cases", "organisation"}
+    assert "organisation" in CliRunner().invoke(imports, ["--help"]).stdout
+    assert imports.get_command(CONTEXT, "weather") is None
 
 
 def test_files_are_sent_again_with_the_same_key_while_the_platform_is_busy(folder: Path) -> None:
