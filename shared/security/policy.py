@@ -51,7 +51,9 @@ ACTIVITIES: Policy = {
     "plans:read": _any(STAFF),
     "samples:draw": _any(QUALITY),
     "activities:read": _any(FRONT_LINE, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
+    "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "audits:submit-for-others": _any(QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
 }
