@@ -1,0 +1,57 @@
+"""A finding that needs an action gets one, the same one each time it is read (S22)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from services.actions.domain import action_id_of, events, open_action
+from services.actions.domain.notices import NOTICES
+from shared.contracts.events.actions import ActionDue, ActionOverdue
+from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submitted
+
+
+def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
+    one = finding(reach="system", record_reference="LL-1")
+    activity = submitted(one)
+    action = open_action(activity, one)
+    assert action is not None
+    assert (action.activity_id, action.finding_id) == (activity.activity_id, one.finding_id)
+    assert (action.owner, action.reach, action.priority, action.title) == (
+        "P0010",
+        "system",
+        "high",
+        "Visit again",
+    )
+    assert (action.opened_on, action.due_on) == (date(2026, 3, 2), date(2026, 3, 16))
+    assert (action.area, action.service, action.team) == ("social-work", "line-cin", "line-cin-01")
+    assert (action.status, action.version, action.record_reference) == ("open", 1, "LL-1")
+
+
+def test_a_finding_without_a_need_has_no_action() -> None:
+    quiet = finding(needs_action=False)
+    assert open_action(submitted(quiet), quiet) is None
+
+
+def test_a_finding_has_the_same_action_for_ever() -> None:
+    assert action_id_of(UUID(int=5)) == UUID("13d86f4a-6c44-50d2-81e9-20aaa2b0b04b")
+    assert action_id_of(UUID(int=5)) != action_id_of(UUID(int=6))
+
+
+def test_events_carry_the_state_but_not_the_words_of_the_evidence() -> None:
+    done = evidenced()
+    told = events.evidenced(done)
+    assert (told.status, told.due_on, told.record_reference) == ("evidenced", done.due_on, "LL-4711")
+    assert "chronology now ends" not in repr(told)
+    accepted = events.closed(done.close(on=date(2026, 3, 7), by=MANAGER))
+    assert (accepted.status, accepted.closed_by, accepted.closed_on) == ("closed", MANAGER, date(2026, 3, 7))
+
+
+def test_each_notice_has_its_event() -> None:
+    due_7, due_1, late = (events.noticed(OPEN, notice, date(2026, 4, 1)) for notice in NOTICES)
+    assert isinstance(due_7, ActionDue)
+    assert due_7.days == 7
+    assert isinstance(due_1, ActionDue)
+    assert due_1.days == 1
+    assert isinstance(late, ActionOverdue)
+    assert late.seen_on == date(2026, 4, 1)
