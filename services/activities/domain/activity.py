@@ -35,13 +35,29 @@ class Activity:
     version: int = 1
 
     @property
+    def overall(self) -> events.Grade | None:
+        """The auditor's grade, which nothing alters."""
+        return self.content.overall if self.content else None
+
+    @property
+    def written(self) -> Content:
+        """What was written. Raises NotSubmitted."""
+        if self.content is None or self.submitted_on is None:
+            raise NotSubmitted("It has not been submitted yet")
+        return self.content
+
+    @property
     def must_be_moderated(self) -> bool:
         """Every Inadequate audit is looked at twice (S11; sector practice)."""
-        return self.kind == AUDIT and self.content is not None and self.content.overall == "inadequate"
+        return self.kind == AUDIT and self.overall == "inadequate"
 
     @property
     def awaits_moderation(self) -> bool:
         return self.kind == AUDIT and self.status == "submitted"
+
+    def at(self, version: int) -> Activity:
+        """The same activity as it stands after a change."""
+        return self if version == self.version else replace(self, version=version)
 
     def submit(self, content: Content, *, practitioner: str | None, on: date) -> Activity:
         """The activity with what was written; its rules have been asked before.
@@ -59,9 +75,7 @@ class Activity:
         Raises:
             NotSubmitted, AlreadyModerated.
         """
-        if self.status == "allocated":
-            raise NotSubmitted("It has not been submitted yet")
-        if self.status == "moderated":
+        if self.written is not None and self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
         return replace(self, status="moderated", moderation=moderation)
 
@@ -116,7 +130,7 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         team=activity.team,
         month=activity.month,
         moderated_on=moderation.moderated_on,
-        original=activity.content.overall if activity.content else None,
+        original=activity.overall,
         moderated=moderation.overall,
         domains=dict(moderation.domains),
     )

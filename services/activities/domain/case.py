@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -9,6 +10,33 @@ CaseStatus = Literal["open", "closed"]
 
 AGE_BANDS = ((1, "under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (200, "16 and over"))
 """The bands of the Department for Education's statistics, by the age below which each ends."""
+
+SCHEMES = ("cin", "cpp", "cla")
+"""In need, under a child protection plan, looked after: a later one says more about who holds the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One child's case, as a statutory list tells it."""
+
+    pseudonym: str
+    area: str
+    service: str
+    scheme: str
+    opened_on: date
+    closed_on: date | None
+    age_band: str
+    sex: str | None
+    ethnicity: str | None
+
+    @property
+    def strength(self) -> int:
+        """Which of two lists that name the same child is believed: an open case, then the later scheme.
+
+        A looked-after child is in the census of children in need too, and must not change service with
+        whichever file came last.
+        """
+        return SCHEMES.index(self.scheme) + (len(SCHEMES) if self.closed_on is None else 0)
 
 
 def status(closed_on: date | None, as_at: date) -> CaseStatus:

@@ -22,10 +22,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A member of staff, by an opaque id."""
+    """A member of staff, by an opaque id. ``area`` is ``all`` for the whole division."""
 
     id: str
     roles: frozenset[str]
+    area: str | None = None
     service: str | None = None
     team: str | None = None
     line_manager: str | None = None
@@ -73,7 +74,8 @@ class Organisation:
         return self._areas[code]
 
     def area_of_person(self, person: Person) -> str | None:
-        return self.area_of(person.team) or self.area_of(person.service)
+        """Where they work; of no service, the area that they answer for."""
+        return self.area_of(person.team) or self.area_of(person.service) or person.area
 
     def place(self, service: str, team: str | None) -> str:
         """The area of a service, once it and the team are known to belong together.

@@ -1,0 +1,15 @@
+"""The activities service over HTTP: parse, use case, dump."""
+
+from __future__ import annotations
+
+from services.activities.http import activities, audits, cases, plans, samples
+
+BLUEPRINTS = (
+    cases.imports,
+    cases.cases,
+    plans.blp,
+    samples.blp,
+    activities.blp,
+    audits.audits,
+    audits.observations,
+)

@@ -1,0 +1,1 @@
+"""Shapes of the activities service's requests and answers."""

@@ -1,0 +1,55 @@
+"""This service's tables and its unit of work."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from services.activities.domain.organisation import Organisation
+from services.activities.tables.activities import ActivityStore
+from services.activities.tables.cases import CaseStore
+from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.programme import PlanStore, SampleStore
+from services.activities.tables.schema import metadata
+from shared.db.unit import UnitOfWork
+from shared.runtime import settings
+from shared.security.pseudonyms import Pseudonyms
+
+__all__ = ["ActivitiesWork", "metadata"]
+
+
+@cache
+def _pseudonyms() -> Pseudonyms:
+    return Pseudonyms.from_file(settings.current().pseudonym_keys)
+
+
+class ActivitiesWork(UnitOfWork):
+    """A unit of work of the activities service."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who works where, from memory: asking costs this unit no statement."""
+        return snapshot_of(self.database).organisation()
+
+    @property
+    def pseudonyms(self) -> Pseudonyms:
+        return _pseudonyms()
+
+    @cached_property
+    def activities(self) -> ActivityStore:
+        return ActivityStore(self)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        return CaseStore(self)
+
+    @cached_property
+    def plans(self) -> PlanStore:
+        return PlanStore(self)
+
+    @cached_property
+    def samples(self) -> SampleStore:
+        return SampleStore(self)
+
+    @cached_property
+    def directory(self) -> OrganisationStore:
+        return OrganisationStore(self)

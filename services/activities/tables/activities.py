@@ -1,0 +1,181 @@
+"""Activities and their moderation, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, Select, and_, func, or_, select
+
+from services.activities.domain.activity import Activity
+from services.activities.domain.content import Content
+from services.activities.domain.moderation import Moderation
+from services.activities.domain.vocabulary import AUDIT
+from services.activities.tables.schema import activity, moderation
+from shared.contracts.errors import NotFound, Stale
+from shared.db.unit import UnitOfWork
+
+_SUMMARY = (
+    activity.c.activity_id,
+    activity.c.version,
+    activity.c.kind,
+    activity.c.status,
+    activity.c.area,
+    activity.c.service,
+    activity.c.team,
+    activity.c.pseudonym.label("case"),
+    activity.c.auditor,
+    activity.c.practitioner,
+    activity.c.month,
+    activity.c.due_on,
+    activity.c.sample_id,
+    activity.c.submitted_on,
+    activity.c.overall,
+    activity.c.must_be_moderated,
+)
+
+
+class ActivityStore:
+    """Reads under the caller's areas; new activities are only queued, so that a capture can share its commit."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def add(self, new: Activity, identifier: bytes | None = None) -> None:
+        """Queue a new activity. ``identifier`` is sealed."""
+        self.uow.add(
+            activity,
+            activity_id=new.activity_id,
+            version=new.version,
+            kind=new.kind,
+            status=new.status,
+            area=new.area,
+            service=new.service,
+            team=new.team,
+            pseudonym=new.case,
+            identifier=identifier,
+            auditor=new.auditor,
+            practitioner=new.practitioner,
+            month=new.month,
+            due_on=new.due_on,
+            sample_id=new.sample_id,
+            submitted_on=new.submitted_on,
+            overall=new.overall,
+            must_be_moderated=new.must_be_moderated,
+            content=new.content,
+            recorded_by=self.uow.actor,
+        )
+
+    def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
+        """One activity with what was written and how it was moderated.
+
+        Raises:
+            NotFound: none that the caller may see. Stale: it is no longer at ``version``.
+        """
+        joined = activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id)
+        columns = (activity.c.content, moderation.c.moderator, moderation.c.moderated_on)
+        judged = (moderation.c.overall.label("judged"), moderation.c.domains, moderation.c.comment)
+        row = self.uow.fetch_one(
+            self._of(activity_id, select(*_SUMMARY, *columns, *judged).select_from(joined))
+        )
+        if row is None:
+            raise NotFound("activity", activity_id)
+        if version is not None and row.version != version:
+            raise Stale
+        return _activity(row)
+
+    def sealed_identifier(self, activity_id: UUID) -> bytes | None:
+        """The identifier that was kept with the activity itself."""
+        row = self.uow.fetch_one(self._of(activity_id, select(activity.c.identifier)))
+        return row.identifier if row else None
+
+    def save_submission(self, before: Activity, after: Activity) -> None:
+        """Raises Stale."""
+        self.uow.update(
+            activity,
+            {"activity_id": after.activity_id},
+            {
+                "status": after.status,
+                "practitioner": after.practitioner,
+                "submitted_on": after.submitted_on,
+                "overall": after.overall,
+                "must_be_moderated": after.must_be_moderated,
+                "content": msgspec.to_builtins(after.content),
+            },
+            version=before.version,
+        )
+
+    def save_moderation(self, before: Activity, after: Activity, made: Moderation) -> None:
+        """Put the judgement beside the original. Raises Stale."""
+        self.uow.update(
+            activity, {"activity_id": after.activity_id}, {"status": after.status}, version=before.version
+        )
+        self.uow.add(
+            moderation,
+            activity_id=after.activity_id,
+            area=after.area,
+            moderator=made.moderator,
+            moderated_on=made.moderated_on,
+            original=after.overall,
+            overall=made.overall,
+            domains=dict(made.domains),
+            comment=made.comment,
+        )
+
+    def page(
+        self, filters: Mapping[str, Any], *, awaiting: bool, after: tuple[bool, UUID] | None, limit: int
+    ) -> Sequence[Row[Any]]:
+        """Summaries without narrative, oldest first; of those ``awaiting`` moderation, the Inadequate before others.
+
+        ``filters`` are columns and values; None does not filter. ``after`` is the last row of the page before.
+        """
+        query = select(*_SUMMARY)
+        for name, value in filters.items():
+            query = query.where(activity.c[name] == value) if value is not None else query
+        order = [activity.c.must_be_moderated.desc()] if awaiting else []
+        if awaiting:
+            query = query.where(activity.c.status == "submitted", activity.c.kind == AUDIT)
+        if after:
+            later = activity.c.activity_id > after[1]
+            same = activity.c.must_be_moderated == after[0]
+            query = query.where(
+                or_(activity.c.must_be_moderated < after[0], and_(same, later)) if awaiting else later
+            )
+        return self.uow.fetch(query.order_by(*order, activity.c.activity_id).limit(limit))
+
+    def load(self, month: date) -> Mapping[str, int]:
+        """How many audits of a month each auditor has; across areas, for the load is a person's."""
+        query = select(activity.c.auditor, func.count().label("audits")).where(
+            activity.c.month == month, activity.c.kind == AUDIT
+        )
+        return {row.auditor: row.audits for row in self.uow.execute(query.group_by(activity.c.auditor)).all()}
+
+    def _of(self, activity_id: UUID, query: Select[Any]) -> Select[Any]:
+        return query.where(activity.c.activity_id == activity_id)
+
+
+def _activity(row: Row[Any]) -> Activity:
+    judged = (
+        Moderation(
+            moderator=row.moderator,
+            moderated_on=row.moderated_on,
+            overall=row.judged,
+            domains=row.domains,
+            comment=row.comment,
+        )
+        if row.moderator
+        else None
+    )
+    return Activity(
+        **{name: getattr(row, name) for name in _OWN},
+        content=msgspec.convert(row.content, Content) if row.content else None,
+        moderation=judged,
+    )
+
+
+_OWN = tuple(
+    column.name for column in _SUMMARY if column.name not in ("overall", "must_be_moderated")
+)  # both follow from the content

@@ -1,0 +1,120 @@
+"""The own copy of the organisation, and a snapshot of it in memory for the capture path."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, func, select
+
+from services.activities.domain.organisation import Organisation, Person, Unit
+from services.activities.tables.schema import person, unit
+from shared.db.database import Database
+from shared.db.unit import UnitOfWork
+
+EVERY_S = 1.0
+Stamp = tuple[int, ...]
+
+
+class OrganisationStore:
+    """Keeps what the directory told, the latest of each."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def keep_units(self, rows: Sequence[Mapping[str, Any]]) -> int:
+        """One statement; a row older than what is kept changes nothing."""
+        return self.uow.upsert_many(unit, _latest(rows, "code"), key=("code",), newer="sequence")
+
+    def keep_people(self, rows: Sequence[Mapping[str, Any]]) -> int:
+        """One statement; a row older than what is kept changes nothing."""
+        return self.uow.upsert_many(person, _latest(rows, "id"), key=("id",), newer="sequence")
+
+
+def _latest(rows: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
+    """The newest row of each key, in the order of the keys, so that two batches cannot deadlock."""
+    newest: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        if row[key] not in newest or newest[row[key]]["sequence"] < row["sequence"]:
+            newest[row[key]] = row
+    return [newest[name] for name in sorted(newest)]
+
+
+class Snapshot:
+    """The organisation of one database in memory. It asks at most once a second whether anything changed.
+
+    A capture that needs nothing else from the database then shares its commit with others; it may judge by what
+    was known a second ago, as it may by an event that has not arrived.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.engine
+        self._lock = threading.Lock()
+        self._checked = float("-inf")
+        self._stamp: Stamp = ()
+        self._organisation: Organisation | None = None
+
+    def organisation(self) -> Organisation:
+        """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
+        known = self._organisation
+        if known is not None and time.monotonic() - self._checked < EVERY_S:
+            return known
+        if not self._lock.acquire(blocking=known is None):
+            return known  # type: ignore[return-value]  # blocking whenever there is none
+        try:
+            return self._refreshed()
+        finally:
+            self._lock.release()
+
+    def _refreshed(self) -> Organisation:
+        if self._organisation is None or time.monotonic() - self._checked >= EVERY_S:
+            with self._engine.connect() as connection:
+                stamp = _stamp(connection)
+                if self._organisation is None or stamp != self._stamp:
+                    self._organisation = _load(connection)
+                    self._stamp = stamp
+            self._checked = time.monotonic()
+        return self._organisation
+
+
+_snapshots: WeakKeyDictionary[Database, Snapshot] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+
+def snapshot_of(database: Database) -> Snapshot:
+    found = _snapshots.get(database)
+    if found is None:
+        with _guard:
+            found = _snapshots.setdefault(database, Snapshot(database))
+    return found
+
+
+def _stamp(connection: Connection) -> Stamp:
+    """Counts and sums of sequences: rows are never taken away and sequences only rise, so any change shows."""
+    sums = [
+        select(function).scalar_subquery()
+        for table in (unit, person)
+        for function in (func.count(table.c.sequence), func.coalesce(func.sum(table.c.sequence), 0))
+    ]
+    return tuple(int(value) for value in connection.execute(select(*sums)).one())
+
+
+def _load(connection: Connection) -> Organisation:
+    names = ("code", "kind", "parent", "valid_from", "valid_to")
+    units = [Unit(**row._mapping) for row in connection.execute(select(*(unit.c[name] for name in names)))]
+    people = [
+        Person(
+            id=row.id,
+            roles=frozenset(row.roles),
+            area=row.area,
+            service=row.service,
+            team=row.team,
+            line_manager=row.line_manager,
+            active=row.active,
+        )
+        for row in connection.execute(select(person))
+    ]
+    return Organisation(units, people)

@@ -1,0 +1,46 @@
+"""What people do in the QA programme: one function each, over a command and a unit of work."""
+
+from __future__ import annotations
+
+from services.activities.usecases.capture import (
+    RecordAudit,
+    RecordObservation,
+    SubmitAudit,
+    record_audit,
+    record_observation,
+    submit_audit,
+)
+from services.activities.usecases.cases import cases
+from services.activities.usecases.import_cases import ImportCases, ImportResult, import_cases
+from services.activities.usecases.moderation import ModerateActivity, moderate_activity
+from services.activities.usecases.organisation import keep_people, keep_units
+from services.activities.usecases.planning import AgreePlan, agree_plan, plans
+from services.activities.usecases.reading import activities, activity, identify
+from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
+
+__all__ = [
+    "AgreePlan",
+    "DrawSample",
+    "ImportCases",
+    "ImportResult",
+    "ModerateActivity",
+    "RecordAudit",
+    "RecordObservation",
+    "SampleDrawn",
+    "SubmitAudit",
+    "activities",
+    "activity",
+    "agree_plan",
+    "cases",
+    "draw_sample",
+    "identify",
+    "import_cases",
+    "keep_people",
+    "keep_units",
+    "moderate_activity",
+    "plans",
+    "record_audit",
+    "record_observation",
+    "sample",
+    "submit_audit",
+]

@@ -1,0 +1,39 @@
+"""Looking at an audit a second time (S11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.activities.domain.activity import Activity, moderated
+from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
+
+if TYPE_CHECKING:
+    from services.activities.tables import ActivitiesWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerateActivity:
+    """A moderator's judgement on the audit at ``version``."""
+
+    activity_id: UUID
+    version: int
+    judgement: Moderation
+
+
+def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activity:
+    """Put a second judgement beside the first, which stays as it is.
+
+    Raises:
+        NotFound; Stale; NotSubmitted; AlreadyModerated; NotAModerator; ModeratorNotIndependent; WrongGrading;
+        ChangeWithoutReason.
+    """
+    before = uow.activities.get(command.activity_id, version=command.version)
+    judgement = command.judgement
+    after = before.moderate(judgement)
+    ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation)
+    ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
+    uow.activities.save_moderation(before, after, judgement)
+    uow.emit(moderated(after, judgement), sequence=before.version + 1)
+    return after.at(before.version + 1)
