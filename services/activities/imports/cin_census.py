@@ -47,16 +47,19 @@ def read(
     type or entities, or is no CIN return gives no rows and one rejection (row 0, field `file`).
     """
     message = Message(files["file"])
+    known_until = as_at or today
     census: _Census | None = None
     try:
         for child in message:
             if census is None:
-                census = _Census(as_at or min(message.reference_date or today, today), places)
+                known_until = as_at or min(message.reference_date or today, today)
+                census = _Census(known_until, places)
             census.take(child)
     except NotACensus as unreadable:
-        return Parsed(rows=(), rejections=(Rejection(row=0, field="file", reason=str(unreadable)),))
+        rejection = Rejection(row=0, field="file", reason=str(unreadable))
+        return Parsed(rows=(), rejections=(rejection,), as_at=known_until)
     assert census is not None  # a message without a child is refused
-    return Parsed(rows=tuple(census.rows), rejections=tuple(census.rejections))
+    return Parsed(rows=tuple(census.rows), rejections=tuple(census.rejections), as_at=known_until)
 
 
 class _Census:

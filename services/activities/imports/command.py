@@ -83,7 +83,7 @@ def _tried(source: Source, caseload: Path | None, as_at: date | None) -> dict[st
         parsed = parse(source.format, files, as_at)
         rejections: Sequence[Rejection] = parsed.rejections
         if caseload is not None:
-            held = read_caseload(opened.enter_context(caseload.open("rb")), as_at or date.today())
+            held = read_caseload(opened.enter_context(caseload.open("rb")), parsed.as_at)
             rejections = (*rejections, *held.rejections)
     return {
         "accepted": parsed.accepted,

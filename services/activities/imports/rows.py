@@ -60,10 +60,12 @@ class Parsed:
     """The rows fit to import, one a child, and everything that was refused, both in file order.
 
     `rows` holds closed cases too, so that a later list closes what an earlier one opened.
+    `as_at` is the day the list speaks of.
     """
 
     rows: tuple[CaseRow, ...]
     rejections: tuple[Rejection, ...]
+    as_at: date
 
     @property
     def accepted(self) -> int:

@@ -85,7 +85,7 @@ def read(
         children = _children(header, known_until)
         spells = _spells(episodes, children, known_until)
     except UnreadableTable as unreadable:
-        return Parsed(rows=(), rejections=unreadable.rejections)
+        return Parsed(rows=(), rejections=unreadable.rejections, as_at=known_until)
     rows: list[CaseRow] = []
     for name, spell in spells.items():
         child = children[name]
@@ -93,7 +93,8 @@ def read(
         if child is not None and decisive is not None:
             rows.append(_case(name, child, decisive, spell, places["cla"]))
     episodes.rejections.sort(key=lambda rejection: rejection.row)
-    return Parsed(rows=tuple(rows), rejections=(*header.rejections, *episodes.rejections))
+    rejections = (*header.rejections, *episodes.rejections)
+    return Parsed(rows=tuple(rows), rejections=rejections, as_at=known_until)
 
 
 def _children(header: Table, known_until: date) -> dict[str, Child | None]:

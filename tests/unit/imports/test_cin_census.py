@@ -125,11 +125,14 @@ def test_the_day_asked_for_goes_before_the_reference_date() -> None:
     text = message(child("C1", episode("2024-05-01")))
     assert census(text).accepted == 0
     assert census(text, date(2024, 5, 2)).accepted == 1
+    assert (census(text).as_at, census(text, date(2024, 5, 2)).as_at) == (date(2024, 3, 31), date(2024, 5, 2))
 
 
 def test_a_reference_date_that_is_still_to_come_does_not_let_future_dates_in() -> None:
     text = message(child("C1", episode("2024-06-02")), reference_date="2025-03-31")
-    assert "2024-06-01" in census(text).rejections[0].reason
+    parsed = census(text)
+    assert "2024-06-01" in parsed.rejections[0].reason
+    assert parsed.as_at == TODAY
 
 
 def test_another_place_can_be_said() -> None:
