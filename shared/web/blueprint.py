@@ -42,7 +42,6 @@ class _Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": None,
-        "form": None,
         "files": None,
         "multipart": None,
     }
@@ -54,7 +53,10 @@ class _Parser(FlaskParser):
         return self._makeproxy(CombinedMultiDict([req.form, req.files]), schema)
 
     def load_files(self, req: Any, schema: marshmallow.Schema) -> Any:
+        """Files alone: a form field among them is an error, and would otherwise go unseen."""
         _multipart(req)
+        if req.form:
+            raise marshmallow.ValidationError({name: ["Not a file."] for name in req.form})
         return super().load_files(req, schema)
 
     def pre_load(self, location_data: Any, *, schema: Any, req: Any, location: str) -> Any:
@@ -87,9 +89,11 @@ class Blueprint(flask_smorest.Blueprint):
     def arguments(self, schema: Any, *, location: str = "json", **kwargs: Any) -> Callable[[View], View]:
         """Load and check what was sent; the view gets it as its next positional argument.
 
-        ``location`` is ``json``, ``query`` or ``multipart`` (form fields and files in one schema).
+        ``location`` is ``json``, ``query``, ``files`` or ``multipart`` (form fields and files in one schema).
         Every wrong field is told at once (422).
         """
+        if location == "form":
+            raise ValueError("take a form as multipart, so that all its errors are told at once")
         if location != "json":
             inherited: Callable[[View], View] = super().arguments(schema, location=location, **kwargs)
             return inherited
@@ -107,10 +111,6 @@ class Blueprint(flask_smorest.Blueprint):
             return with_body
 
         return decorate
-
-    def _prepare_arguments_doc(self, doc: Any, doc_info: Any, **kwargs: Any) -> Any:
-        openapi.one_body(doc_info)
-        return super()._prepare_arguments_doc(doc, doc_info, **kwargs)
 
     def response(self, status_code: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
         """Dump what the view returns. A view may return a Response of its own, which passes as it is."""

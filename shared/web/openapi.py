@@ -8,7 +8,7 @@ from typing import Any
 
 import flask_smorest
 from flask import Flask
-from flask_smorest.utils import prepare_response, resolve_schema_instance
+from flask_smorest.utils import prepare_response
 from marshmallow import INCLUDE, fields
 
 from shared.web.fields import Code, Month
@@ -110,17 +110,6 @@ def describe(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **kw
     if not parameters:
         del doc["parameters"]
     return doc
-
-
-def one_body(doc_info: dict[str, Any]) -> None:
-    """OpenAPI has one body: a form and files that a view takes one after the other are documented together."""
-    parameters = doc_info.get("arguments", {}).get("parameters", [])
-    parts = [each for each in parameters if each["in"] in ("form", "files")]
-    if len(parts) > 1:
-        classes = tuple(type(resolve_schema_instance(each["schema"])) for each in parts)
-        schema = type("And".join(each.__name__.removesuffix("Schema") for each in classes), classes, {})
-        whole = {"in": "multipart", "required": True, "schema": schema}
-        parameters[:] = [each for each in parameters if each not in parts] + [whole]
 
 
 def learn(view: Any, rule: str) -> dict[str, Any]:

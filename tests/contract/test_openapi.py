@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+import structlog
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
@@ -30,12 +32,15 @@ def published(service: str) -> Any:
 @pytest.fixture(scope="module", autouse=True)
 def live(databases: Databases) -> Iterator[None]:
     """The applications were built for their documents; here they get a database behind them."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     opened: list[tuple[Flask, Edge, Database]] = []
     for service in NAMES:
         app, database = application(service), databases.make(service)
         opened.append((app, app.extensions[EXTENSION], database))
         app.extensions[EXTENSION] = Edge(installed(service), database, verifier(service))
     yield
+    structlog.configure(**before)
     for app, edge, database in opened:
         app.extensions[EXTENSION] = edge
         databases.drop(database)
