@@ -109,7 +109,7 @@ class Database:
 
     def _backlog(self, most: int) -> int:
         with self.engine.connect() as connection:
-            count = text("SELECT count(*) FROM (SELECT 1 FROM outbox_pending LIMIT :most) AS some")
+            count = text("SELECT count(*) FROM (SELECT 1 FROM outbox_pending LIMIT :most) AS pending")
             return int(connection.execute(count, {"most": most}).scalar_one())
 
 
