@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """An audit that the platform confirmed; ``actions`` are the findings that need one."""
+    """An audit that the platform confirmed."""
 
     key: tuple[str, str, int]
     script: AuditScript
@@ -38,7 +38,6 @@ class Done:
     version: int
     auditor: str
     practitioner: Person
-    actions: tuple[str, ...]
 
     @property
     def audited(self) -> Audited[str]:
@@ -120,10 +119,13 @@ class Capture:
         """Submitted by the allocated auditor; where no sample was drawn, recorded whole."""
         key = (month.code, "audit", position)
         worker = (allocation or {}).get("practitioner")
+        auditor = allocation["auditor"] if allocation else None
         practitioner = (
-            self.crew.organisation.person(worker) if worker else self.crew.practitioner(service, *key)
+            self.crew.organisation.person(worker)
+            if worker
+            else self.crew.practitioner(service, *key, auditor=auditor)
         )
-        auditor = allocation["auditor"] if allocation else self.crew.auditor(practitioner, *key)
+        auditor = auditor or self.crew.auditor(practitioner, *key)
         script = self.year.audit(month, service, position, auditor)
         body = bodies.audit(
             script,
@@ -147,7 +149,6 @@ class Capture:
             version=answer.version or answer.body["version"],
             auditor=auditor,
             practitioner=practitioner,
-            actions=tuple(f["finding_id"] for f in answer.body["findings"] if f.get("action")),
         )
 
     def _observe(self, script: ObservationScript) -> None:

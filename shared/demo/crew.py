@@ -21,9 +21,12 @@ class Crew:
         self._seed = seed
         self.organisation = organisation
 
-    def practitioner(self, service: str, *key: object) -> Person:
-        """Somebody of that service whose practice is looked at."""
-        return self._choose(self.organisation.practitioners(service), "practitioner", service, *key)
+    def practitioner(self, service: str, *key: object, auditor: str | None = None) -> Person:
+        """Somebody of that service whose practice is looked at, by an auditor from outside their team and line."""
+        able = self.organisation.practitioners(service)
+        if auditor is not None:
+            able = tuple(one for one in able if self.organisation.independent(auditor, one))
+        return self._choose(able, "practitioner", service, *key)
 
     def auditor(self, practitioner: Person, *key: object) -> str:
         """A manager from outside the practitioner's team and line."""

@@ -124,15 +124,18 @@ class Organisation:
             and person.roles & WORK_WITH_FAMILIES
         )
 
+    def independent(self, auditor: str, practitioner: Person) -> bool:
+        """Whether somebody stands outside the practitioner's team and line."""
+        apart = self.person(auditor).team != practitioner.team
+        return apart and auditor not in self.line_of(practitioner)
+
     def auditors_for(self, practitioner: Person) -> tuple[Person, ...]:
         """Managers of the same area, from outside the practitioner's team and line."""
-        area, line = self.area_of(practitioner.service), self.line_of(practitioner)
+        area = self.area_of(practitioner.service)
         return tuple(
             person
             for person in self.holding(*ALLOCATED_TO)
-            if person.team != practitioner.team
-            and person.id not in line
-            and self.area_of_person(person) == area
+            if self.area_of_person(person) == area and self.independent(person.id, practitioner)
         )
 
     def moderators_for(self, service: str, not_these: Collection[str]) -> tuple[Person, ...]:

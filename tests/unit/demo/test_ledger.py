@@ -10,8 +10,8 @@ from shared.demo.ledger import Ledger, judge
 @pytest.fixture
 def ledger() -> Ledger:
     taken = Ledger()
-    for id in ("a", "b", "c"):
-        taken.took("audit", id)
+    for audit in ("a", "b", "c"):
+        taken.took("audit", audit)
     taken.took("feedback", "a")
     return taken
 
