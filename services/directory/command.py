@@ -40,5 +40,5 @@ def import_organisation(
         answer = platform.send(ROUTE, {"units": units, "people": people}, query=query)
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
-    outcome = {name: answer[name] for name in ("accepted", "unchanged", "rejected")}
-    finish(context, outcome, as_json=as_json)
+    counts = {name: answer.get(name, 0) for name in ("accepted", "unchanged")}
+    finish(context, {**counts, "rejected": answer["rejected"]}, as_json=as_json)

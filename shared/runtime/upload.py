@@ -123,5 +123,5 @@ def _told(answer: httpx.Response, body: Mapping[str, Any]) -> str:
     lines = [f"{body.get('title') or answer.reason_phrase or 'Refused'} ({answer.status_code})"]
     if body.get("detail"):
         lines.append(str(body["detail"]))
-    lines += [f"  {field}: {'; '.join(map(str, why))}" for field, why in (body.get("fields") or {}).items()]
+    lines += [f"  {field}: {'; '.join(map(str, why))}" for field, why in (body.get("errors") or {}).items()]
     return "\n".join(lines)

@@ -145,7 +145,7 @@ def test_any_other_no_is_told_with_its_reason(folder: Path) -> None:
     problem = {
         "title": "You may not do this",
         "detail": "cases:import",
-        "fields": {"as_at": ["Must not be ..."]},
+        "errors": {"as_at": ["Must not be ..."]},
     }
     transport = _like(lambda request: httpx.Response(403, json=problem))
     with pytest.raises(PlatformRefused) as refused:
