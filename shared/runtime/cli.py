@@ -55,3 +55,22 @@ def main() -> None:
     except WrongSettings as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except Exception as error:
+        if (why := _database_trouble(error)) is None:
+            raise
+        click.echo(f"Error: {why}", err=True)
+        sys.exit(1)
+
+
+def _database_trouble(error: Exception) -> str | None:
+    """A sentence in place of a page of calls; None for what is not the database's."""
+    if "sqlalchemy" not in sys.modules:
+        return None
+    from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+    if not isinstance(error, DBAPIError):
+        return None
+    first = str(error.orig).splitlines()[0]
+    if isinstance(error, ProgrammingError):
+        return f"{first}. Is the schema that of this release? `sightline migrate` makes it so."
+    return f"the database cannot be used: {first}"

@@ -1,0 +1,89 @@
+"""``sightline up`` as a person starts it, on a port and a data folder of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+COMMAND = Path(sys.executable).parent / "sightline"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Up:
+    """One started ``sightline up``; its output goes to ``up.log`` beside the data."""
+
+    def __init__(self, data: Path, port: int | None = None) -> None:
+        self.data, self.port = data, port or free_port()
+        self.log = data / "up.log"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [COMMAND, "up", "--data", data, "--port", str(self.port)],
+                stdout=log,
+                stderr=log,
+                env=environment,
+            )
+
+    def wait_ready(self, within_s: float = 60) -> float:
+        """Seconds it took. Raises AssertionError with the log when it does not get ready."""
+        began = time.monotonic()
+        while time.monotonic() - began < within_s:
+            if self.process.poll() is not None:
+                break
+            if self.get("/health/ready")[0] == 200:
+                return time.monotonic() - began
+            time.sleep(0.05)
+        raise AssertionError(f"not ready:\n{self.log.read_text()}")
+
+    def get(self, path: str) -> tuple[int, Any]:
+        """Status and body; status 0 where nobody answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            body = answer.read()
+        except (OSError, http.client.HTTPException):
+            return 0, None
+        finally:
+            connection.close()
+        return answer.status, json.loads(body) if "json" in answer.getheader("Content-Type", "") else body
+
+    def children(self, of: int | None = None) -> dict[int, str]:
+        """Process number -> command line of the children of the supervisor, or of one of them."""
+        parent = str(of or self.process.pid)
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                status = (folder / "stat").read_text().rpartition(")")[2].split()
+                if status[1] == parent and status[0] != "Z":
+                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+            except OSError:
+                continue
+        return found
+
+    def child(self, word: str) -> int:
+        """The process number of the child whose command line has the word."""
+        return next(pid for pid, line in self.children().items() if word in line)
+
+    def stop(self, within_s: float = 60) -> int:
+        """Ask for a drain, as Ctrl-C does; returns the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(within_s)
+
+    def kill(self) -> None:
+        """SIGKILL to the supervisor alone."""
+        self.process.kill()
+        self.process.wait()
