@@ -16,6 +16,7 @@ from shared.db.partitions import ensure_partitions
 from shared.db.unit import UnitOfWork
 from shared.observability import logs, metrics
 from shared.runtime.service import Job, Service
+from shared.web.idempotency import prune_idempotency
 
 TICK_S = 0.5
 LEAD_RETRY_S = 5.0
@@ -27,7 +28,10 @@ def _partitions(uow: UnitOfWork) -> None:
     ensure_partitions(uow.execute(text("SELECT 1")).connection)
 
 
-ALWAYS = (Job(name="months ahead", every=timedelta(hours=12), run=_partitions),)
+ALWAYS = (
+    Job(name="months ahead", every=timedelta(hours=12), run=_partitions),
+    Job(name="answered commands", every=timedelta(hours=1), run=prune_idempotency),
+)
 
 
 class Jobs:

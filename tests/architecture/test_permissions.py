@@ -8,7 +8,7 @@ from shared.security.policy import POLICY, permissions_of, roles_with
 from shared.security.roles import ROLES
 from tests.architecture.routes import NAMES, routes_of
 
-PUBLIC = {"/health/live", "/health/ready", "/metrics", "openapi.json"}
+PUBLIC = {"/health/live", "/health/ready", "/metrics", "/openapi.json", "/notifications/v1/mailbox"}
 
 
 @pytest.mark.parametrize("service", NAMES)
