@@ -1,0 +1,1 @@
+"""Feedback: what children, families and partners say; compliments and complaints."""

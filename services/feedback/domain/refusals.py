@@ -1,0 +1,40 @@
+"""Every rule that may say no, by name, with the row of the framework it comes from."""
+
+from __future__ import annotations
+
+from shared.contracts.errors import Forbidden, Refusal
+
+
+class UnknownService(Refusal):
+    """Feedback is about one of the division's services."""
+
+    rule = "unknown-service"
+    source = "S01"
+
+
+class OtherArea(Forbidden):
+    """Who sees only some areas records feedback about these."""
+
+    def __init__(self, area: str) -> None:
+        super().__init__(f"You record feedback about your own areas; this is about {area}", rule="own-area")
+
+
+class ComplaintsOnly(Refusal):
+    """Only a complaint is upheld or not; the rest is heard and learned from."""
+
+    rule = "complaints-only"
+    source = "S32"
+
+
+class AlreadyConcluded(Refusal):
+    """A complaint has one outcome at each stage; a next stage is recorded as a complaint of its own."""
+
+    rule = "already-concluded"
+    source = "S32"
+
+
+class ConcludedBeforeReceived(Refusal):
+    """Nothing is concluded before it was received."""
+
+    rule = "dates-in-order"
+    source = "S32"
