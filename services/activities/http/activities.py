@@ -15,6 +15,7 @@ from services.activities.schemas.activities import (
     ActivitySchema,
     IdentifiedSchema,
     JudgementSchema,
+    ModeratedSchema,
 )
 from shared.security.policy import permissions_of
 from shared.web import (
@@ -86,7 +87,7 @@ def identify(activity_id: UUID) -> dict[str, Any]:
 @requires("activities:moderate")
 @command
 @blp.arguments(JudgementSchema)
-@blp.response(200, ActivitySchema(exclude=("content",)))
+@blp.response(200, ModeratedSchema)
 def moderate(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Put a second judgement beside the first, which stays as it is (S11)."""
     domains = {each["domain"]: each["grade"] for each in body["domains"]}

@@ -34,15 +34,14 @@ def import_cases(args: dict[str, Any], body: dict[str, Any]) -> ImportResult:
     Rows that cannot be taken are in `rejected`, the others are taken. The same files again change nothing.
     """
     today = uow().today()
-    as_at = body["as_at"] or today
     files = {part: body[part].stream for part in ("file", "episodes") if body[part]}
     parsed = parse(body["format"], files, body["as_at"], today=today)
-    held = parse_caseload(body["caseload"].stream, as_at) if body["caseload"] else None
+    held = parse_caseload(body["caseload"].stream, body["as_at"] or today) if body["caseload"] else None
     command_ = ImportCases(
         rows=parsed.rows,
         caseload=held.rows if held else (),
         source_format=body["format"],
-        as_at=as_at,
+        as_at=parsed.as_at,
         refused=(*parsed.rejections, *(held.rejections if held else ())),
         dry_run=args["dry_run"],
     )

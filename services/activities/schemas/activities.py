@@ -112,11 +112,16 @@ class WrittenSchema(ContentSchema):
     improvement_link = fields.String(allow_none=True)
 
 
-class ActivitySchema(SummarySchema):
-    """An activity with what was written, and how it was moderated: the original grades stay as they were."""
+class ModeratedSchema(SummarySchema):
+    """An activity and how it was moderated: the original grades stay as they were."""
+
+    moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+
+
+class ActivitySchema(ModeratedSchema):
+    """An activity with all that was written."""
 
     content = fields.Nested(WrittenSchema, required=True, allow_none=True)
-    moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
 
 
 class IdentifiedSchema(Schema):

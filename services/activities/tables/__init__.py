@@ -18,7 +18,8 @@ __all__ = ["ActivitiesWork", "metadata"]
 
 
 @cache
-def _pseudonyms() -> Pseudonyms:
+def pseudonyms() -> Pseudonyms:
+    """The key rings of this process; read once."""
     return Pseudonyms.from_file(settings.current().pseudonym_keys)
 
 
@@ -32,7 +33,7 @@ class ActivitiesWork(UnitOfWork):
 
     @property
     def pseudonyms(self) -> Pseudonyms:
-        return _pseudonyms()
+        return pseudonyms()
 
     @cached_property
     def activities(self) -> ActivityStore:

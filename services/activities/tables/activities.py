@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, func, select, tuple_
 
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
@@ -116,7 +116,6 @@ class ActivityStore:
         self.uow.add(
             moderation,
             activity_id=after.activity_id,
-            area=after.area,
             moderator=made.moderator,
             moderated_on=made.moderated_on,
             original=after.overall,
@@ -135,15 +134,15 @@ class ActivityStore:
         query = select(*_SUMMARY)
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
-        order = [activity.c.must_be_moderated.desc()] if awaiting else []
+        order = [~activity.c.must_be_moderated] if awaiting else []
         if awaiting:
             query = query.where(activity.c.status == "submitted", activity.c.kind == AUDIT)
-        if after:
-            later = activity.c.activity_id > after[1]
-            same = activity.c.must_be_moderated == after[0]
+        if after and awaiting:
             query = query.where(
-                or_(activity.c.must_be_moderated < after[0], and_(same, later)) if awaiting else later
+                tuple_(~activity.c.must_be_moderated, activity.c.activity_id) > (not after[0], after[1])
             )
+        elif after:
+            query = query.where(activity.c.activity_id > after[1])
         return self.uow.fetch(query.order_by(*order, activity.c.activity_id).limit(limit))
 
     def load(self, month: date) -> Mapping[str, int]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, func, literal, or_, select, text, true
+from sqlalchemy import Row, and_, func, literal, or_, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.activities.domain.calendar import year_before
 from services.activities.domain.case import Case
@@ -99,7 +100,8 @@ class CaseStore:
     def frame(self, *, month: date, on: date, area: str | None, service: str | None) -> list[FrameCase]:
         """Every case of an area or service not closed before the month, with what decides whether it may be drawn.
 
-        One statement. Audits count wherever they were made, also outside the caller's areas.
+        One statement, and the only one without the scope: the caller has answered for the place, and audits count
+        wherever they were made.
         """
         held = _held(on)
         query = (
@@ -115,13 +117,15 @@ class CaseStore:
                 func.coalesce(past.c.allocated, literal(False)).label("allocated"),
             )
             .select_from(
-                child_case.outerjoin(held, true()).outerjoin(past, past.c.case == child_case.c.pseudonym)
+                child_case.outerjoin(held, held.c.case == child_case.c.pseudonym).outerjoin(
+                    past, past.c.case == child_case.c.pseudonym
+                )
             )
             .where(or_(child_case.c.closed_on.is_(None), child_case.c.closed_on > month))
         )
         query = query.where(child_case.c.area == area) if area else query
         query = query.where(child_case.c.service == service) if service else query
-        return [FrameCase(**row._mapping) for row in self.uow.fetch(query)]
+        return [FrameCase(**row._mapping) for row in self.uow.execute(query)]
 
     def page(
         self, *, service: str | None, status: str | None, on: date, after: str | None, limit: int
@@ -130,7 +134,9 @@ class CaseStore:
         held = _held(on)
         columns = [one for one in child_case.c if one.name not in ("identifier", "strength")]
         ended = and_(child_case.c.closed_on.is_not(None), child_case.c.closed_on <= on)
-        query = select(*columns, held.c.team, held.c.worker).select_from(child_case.outerjoin(held, true()))
+        query = select(*columns, held.c.team, held.c.worker).select_from(
+            child_case.outerjoin(held, held.c.case == child_case.c.pseudonym)
+        )
         query = query.where(child_case.c.service == service) if service else query
         query = query.where(ended if status == "closed" else ~ended) if status else query
         query = query.where(child_case.c.pseudonym > after) if after else query
@@ -140,15 +146,11 @@ class CaseStore:
 def _held(on: date) -> Any:
     """Who holds each case on a day; the latest start where two do."""
     return (
-        select(caseload.c.team, caseload.c.worker)
-        .where(
-            caseload.c.pseudonym == child_case.c.pseudonym,
-            caseload.c.starts <= on,
-            or_(caseload.c.ends.is_(None), caseload.c.ends >= on),
-        )
-        .order_by(caseload.c.starts.desc(), caseload.c.worker)
-        .limit(1)
-        .lateral("held")
+        select(caseload.c.pseudonym.label("case"), caseload.c.team, caseload.c.worker)
+        .ext(distinct_on(caseload.c.pseudonym))
+        .where(caseload.c.starts <= on, or_(caseload.c.ends.is_(None), caseload.c.ends >= on))
+        .order_by(caseload.c.pseudonym, caseload.c.starts.desc(), caseload.c.worker)
+        .subquery("held")
     )
 
 

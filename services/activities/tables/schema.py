@@ -52,7 +52,6 @@ activity = Table(
     Index("activity_service", "service", "month"),
     Index(
         "activity_awaiting",
-        "must_be_moderated",
         "activity_id",
         postgresql_where=text("status = 'submitted' AND kind = 'case_file_audit'"),
     ),
@@ -61,7 +60,6 @@ moderation = Table(
     "moderation",
     metadata,
     Column("activity_id", Uuid, primary_key=True),
-    Column("area", Text, nullable=False, info=SCOPED),
     Column("moderator", Text, nullable=False),
     Column("moderated_on", Date, nullable=False),
     Column("original", Text),
@@ -69,7 +67,7 @@ moderation = Table(
     Column("domains", JSONB, nullable=False),
     Column("comment", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    comment="A second judgement beside the first, which it never alters (S11).",
+    comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
 plan = Table(
     "plan",

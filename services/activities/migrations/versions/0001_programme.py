@@ -60,13 +60,12 @@ def _activities() -> None:
     op.create_index(
         "activity_awaiting",
         "activity",
-        ["must_be_moderated", "activity_id"],
+        ["activity_id"],
         postgresql_where=sa.text("status = 'submitted' AND kind = 'case_file_audit'"),
     )
     op.create_table(
         "moderation",
         sa.Column("activity_id", sa.Uuid, primary_key=True),
-        sa.Column("area", sa.Text, nullable=False),
         sa.Column("moderator", sa.Text, nullable=False),
         sa.Column("moderated_on", sa.Date, nullable=False),
         sa.Column("original", sa.Text),
@@ -74,7 +73,7 @@ def _activities() -> None:
         sa.Column("domains", JSONB, nullable=False),
         sa.Column("comment", sa.Text, nullable=False),
         _now("recorded_at"),
-        comment="A second judgement beside the first, which it never alters (S11).",
+        comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
     )
 
 
