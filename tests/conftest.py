@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -12,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from shared.db.database import Database
-from tests.servers import Unavailable
+from tests.servers import Unavailable, passable_folder
 from tests.servers.databases import Databases
 from tests.servers.postgres import find_postgres
 from tests.servers.rabbit import find_rabbit, own_vhost
@@ -80,8 +78,6 @@ def rabbit_url(run_id: str) -> Iterator[str]:
 
 @pytest.fixture
 def data_folder() -> Iterator[Path]:
-    """A folder that an embedded PostgreSQL can live in, also when the tests run as root."""
-    folder = Path(tempfile.mkdtemp(prefix="sightline-test-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """A folder for an embedded PostgreSQL, gone afterwards."""
+    with passable_folder() as folder:
+        yield folder

@@ -42,7 +42,7 @@ class Service:
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = field(default=())
     reset: Callable[[Any], None] | None = (
-        None  # empties the read model before a replay of the logs, in one unit of work
+        None  # empties the read model (its unit of work given) before a replay
     )
 
 

@@ -20,7 +20,7 @@ from shared.runtime.process import start
 from shared.runtime.settings import Settings
 from shared.runtime.variables import SERVICES
 
-READY_S, DRAIN_S, PORT_S = 90.0, 45.0, 10.0
+READY_S, DRAIN_S, PORT_S = 90.0, 45.0, 5.0
 BACKOFF_S = (0, 1, 2, 5)
 log = structlog.get_logger()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from shared.runtime.settings import Settings, current
@@ -47,8 +48,8 @@ class Together:
 
     def stop(self) -> None:
         """Drain: requests have ended, so finish batches, publish what they left, close."""
-        for worker in self.workers:
-            worker.stop()
+        with ThreadPoolExecutor(len(self.workers)) as together:
+            list(together.map(lambda worker: worker.stop(), self.workers))
         self._wiring.close()
 
     def _own(self, path: str) -> tuple[str, str, bytes]:

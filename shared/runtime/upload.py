@@ -124,4 +124,6 @@ def _told(answer: httpx.Response, body: Mapping[str, Any]) -> str:
     if body.get("detail"):
         lines.append(str(body["detail"]))
     lines += [f"  {field}: {'; '.join(map(str, why))}" for field, why in (body.get("errors") or {}).items()]
+    if body.get("correlation_id"):
+        lines.append(f"correlation id {body['correlation_id']}")
     return "\n".join(lines)

@@ -13,13 +13,28 @@ import pytest
 
 from shared.runtime.embedded_postgres import EmbeddedPostgres
 from shared.runtime.variables import SERVICES
-from tests.servers.platform import COMMAND, Up, free_port
+from tests.servers import passable_folder
+from tests.servers.platform import COMMAND, Up
 
 DEADLINE_S = 60.0
 
 
+@pytest.fixture(scope="module")
+def platform() -> Iterator[Up]:
+    """One platform for the tests that leave it as they found it."""
+    with passable_folder() as folder:
+        running = Up(folder)
+        try:
+            running.wait_ready()
+            yield running
+        finally:
+            if running.process.poll() is None:
+                running.stop()
+
+
 @pytest.fixture
 def up(data_folder: Path) -> Iterator[Callable[..., Up]]:
+    """Starts platforms on one new data folder, and stops what still runs."""
     started: list[Up] = []
 
     def start(port: int | None = None) -> Up:
@@ -39,9 +54,7 @@ def until(condition: Callable[[], bool], why: str) -> None:
         time.sleep(0.05)
 
 
-def test_it_serves_every_service_and_stops_in_order(up: Callable[..., Up]) -> None:
-    platform = up()
-    platform.wait_ready()
+def test_it_serves_every_service(platform: Up) -> None:
     assert platform.get("/health/ready") == (200, dict.fromkeys(SERVICES, 200))
     assert platform.get("/health/live") == (200, {"silent": {}})
     for service in SERVICES:
@@ -49,30 +62,10 @@ def test_it_serves_every_service_and_stops_in_order(up: Callable[..., Up]) -> No
         assert (status, document["openapi"][:3]) == (200, "3.1")
     assert b"sightline_outbox_pending" in platform.get("/metrics")[1]
     assert platform.get("/api/nobody/v1/things")[0] == 404
-    children = platform.children()
-    assert platform.stop() == 0
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
-    assert "shut down" in (platform.data / "postgresql.log").read_text()
-
-
-def test_after_a_kill_of_the_supervisor_nothing_is_left_and_the_next_start_takes_over(
-    up: Callable[..., Up],
-) -> None:
-    first = up()
-    first.wait_ready()
-    server, postgres = first.child("together"), first.child("postgres")
-    first.kill()
-    second = up(first.port)  # at once: the old processes may still be ending
-    second.wait_ready()
-    for pid in (server, postgres):
-        assert not _runs(pid)
-    assert second.stop() == 0
 
 
 @pytest.mark.parametrize("victim", ["together", "postgres"])
-def test_a_killed_child_comes_back(up: Callable[..., Up], victim: str) -> None:
-    platform = up()
-    platform.wait_ready()
+def test_a_killed_child_comes_back(platform: Up, victim: str) -> None:
     old = platform.child(victim)
     os.kill(old, signal.SIGKILL)
     until(
@@ -80,47 +73,46 @@ def test_a_killed_child_comes_back(up: Callable[..., Up], victim: str) -> None:
         f"no new {victim}",
     )
     platform.wait_ready()
-    assert platform.process.poll() is None
 
 
-def test_a_killed_server_process_comes_back(up: Callable[..., Up]) -> None:
-    platform = up()
-    platform.wait_ready()
+def test_a_killed_server_process_comes_back(platform: Up) -> None:
     (worker,) = platform.children(platform.child("together"))
     os.kill(worker, signal.SIGKILL)
     until(lambda: not _runs(worker), "the killed process is still there")
     platform.wait_ready()
 
 
-def test_two_on_one_data_folder_are_refused(up: Callable[..., Up]) -> None:
+def test_another_on_the_same_data_folder_is_refused(platform: Up) -> None:
+    second = Up(platform.data)
+    assert second.process.wait(DEADLINE_S) == 1
+    assert f"in use by another Sightline (process {platform.process.pid})" in second.log.read_text()
+    assert platform.get("/health/ready")[0] == 200
+
+
+def test_a_taken_port_is_named(platform: Up, up: Callable[..., Up]) -> None:
+    second = up(platform.port)
+    assert second.process.wait(DEADLINE_S) == 1
+    assert "choose another --port" in second.log.read_text()
+
+
+def test_after_a_kill_the_next_start_takes_over_and_a_drain_leaves_nothing(up: Callable[..., Up]) -> None:
     first = up()
     first.wait_ready()
-    second = up()
-    assert second.process.wait(DEADLINE_S) == 1
-    assert f"in use by another Sightline (process {first.process.pid})" in second.log.read_text()
-    assert first.get("/health/ready")[0] == 200
-
-
-def test_a_taken_port_is_named(up: Callable[..., Up]) -> None:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", free_port()))
-        taken.listen()
-        platform = up(taken.getsockname()[1])
-        assert platform.process.wait(DEADLINE_S) == 1
-    assert "choose another --port" in platform.log.read_text()
-
-
-def test_commands_work_beside_a_running_platform_and_without_one(up: Callable[..., Up]) -> None:
-    platform = up()
-    platform.wait_ready()
-    assert _sightline(platform.data, "parked", "list") == "0 parked messages"
-    assert platform.stop() == 0
-    assert _sightline(platform.data, "parked", "list") == "0 parked messages"
-    server = EmbeddedPostgres(platform.data)
-    server.start()  # the command's own server is gone again
-    server.stop()
+    assert _sightline(first.data, "parked", "list") == "0 parked messages"  # beside a running platform
+    server, postgres = first.child("together"), first.child("postgres")
+    first.kill()
+    second = up(first.port)  # at once: the old processes may still be ending
+    second.wait_ready()
+    assert not _runs(server)
+    assert not _runs(postgres)
+    children = second.children()
+    assert second.stop() == 0
+    assert not [pid for pid in children if _runs(pid)]
+    assert "shut down" in (second.data / "postgresql.log").read_text()
+    assert _sightline(second.data, "parked", "list") == "0 parked messages"  # and without one
+    server_of_the_command_has_ended = EmbeddedPostgres(second.data)
+    server_of_the_command_has_ended.start()
+    server_of_the_command_has_ended.stop()
 
 
 def _sightline(data: Path, *arguments: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import psycopg
 from sqlalchemy.engine import make_url
 
 from shared.runtime.embedded_postgres import EmbeddedPostgres
-from tests.servers import Unavailable, answers
+from tests.servers import Unavailable, answers, passable_folder
 from tests.servers.containers import postgres_container
 
 
@@ -52,15 +49,13 @@ def _on_this_machine() -> str | None:
 
 @contextmanager
 def _embedded() -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="sightline-test-"))
-    folder.chmod(0o711)
-    server = EmbeddedPostgres(folder)
-    try:
+    with passable_folder() as folder:
+        server = EmbeddedPostgres(folder)
         server.start()
-        yield server.url("postgres")
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield server.url("postgres")
+        finally:
+            server.stop()
 
 
 def _connect(url: str) -> psycopg.Connection[tuple[bool]]:
