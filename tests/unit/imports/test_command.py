@@ -145,6 +145,7 @@ def test_any_other_no_is_told_with_its_reason(folder: Path) -> None:
     problem = {
         "title": "You may not do this",
         "detail": "cases:import",
+        "correlation_id": "c1",
         "errors": {"as_at": ["Must not be ..."]},
     }
     transport = _like(lambda request: httpx.Response(403, json=problem))
@@ -152,7 +153,10 @@ def test_any_other_no_is_told_with_its_reason(folder: Path) -> None:
         Platform(url="http://platform", token="t").send(
             "/x", {"file": folder / "good.xml"}, transport=transport
         )
-    assert str(refused.value) == "You may not do this (403)\ncases:import\n  as_at: Must not be ..."
+    assert (
+        str(refused.value)
+        == "You may not do this (403)\ncases:import\n  as_at: Must not be ...\ncorrelation id c1"
+    )
 
 
 def _like(answer: object) -> httpx.MockTransport:
