@@ -10,6 +10,7 @@ from shared.demo.follow_up import Step
 from shared.demo.moderation import ModerationScript
 from shared.demo.months import Month
 from shared.demo.observations import ObservationScript
+from shared.demo.organisation import Person
 from shared.demo.voices import VoiceScript
 
 Json = dict[str, Any]
@@ -74,6 +75,18 @@ def observation(
         "practitioner_part": {"took_part": True, "view": script.practitioner_view},
         "family": _family(script.family, approver),
         "findings": _findings(script.findings, str),
+    }
+
+
+def voiceless_observation(observer: Person) -> Json:
+    """What no platform takes: nobody of the family was heard, and nobody says why (S18)."""
+    return {
+        "auditor": observer.id,
+        "service": observer.service,
+        "month": "2025-04",
+        "completed_on": "2025-04-01",
+        "setting": "review",
+        "practitioner_part": {"took_part": False},
     }
 
 

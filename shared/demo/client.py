@@ -27,6 +27,7 @@ class Refused(RuntimeError):
     def __init__(self, method: str, path: str, answer: httpx.Response) -> None:
         super().__init__(f"{method} {path}: {answer.status_code} {answer.text[:600]}")
         self.status = answer.status_code
+        self.rule = _rule(answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,14 @@ class Client:
             self.repeats += 1
             time.sleep(pause)
         raise AssertionError("unreachable")
+
+
+def _rule(answer: httpx.Response) -> str:
+    """The name of the rule that said no, where one did."""
+    try:
+        return str(answer.json().get("rule", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 def _pause(attempt: int, asked: str | None) -> float:

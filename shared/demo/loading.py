@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from shared.demo import bodies
 from shared.demo.bodies import Json
 from shared.demo.case_files import LINE_CIN, LOOKED_AFTER, write_case_files
-from shared.demo.client import Client
+from shared.demo.client import Client, Refused
 from shared.demo.organisation import Organisation
+from shared.demo.waiting import until_true
 from shared.demo.year import Year
 
 ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
 """The example files; whoever wants another borough edits copies of them."""
+
+PROPAGATION_SECONDS = 60.0
 
 
 class Rejected(RuntimeError):
@@ -31,6 +35,29 @@ def load_organisation(client: Client, person: str, folder: Path = ORGANISATION) 
     }
     answer = client.upload(person, "/api/directory/v1/imports/organisation", files, {}).body
     return _accepted("organisation", answer)
+
+
+def await_organisation(client: Client, organisation: Organisation) -> None:
+    """Wait until the news of the organisation has reached the service that judges by it.
+
+    The last of those who audit tries an observation that lacks the family's voice: as soon as it is refused for
+    that reason, and not because nobody knows the observer, everybody before them in the file is known as well.
+
+    Raises:
+        Rejected: the news did not arrive within a minute.
+    """
+    last = organisation.holding("team_manager", "practice_leader")[-1]
+    body = bodies.voiceless_observation(last)
+
+    def known() -> bool:
+        try:
+            client.post(last.id, "/api/activities/v1/observations", body)
+        except Refused as refusal:
+            return refusal.rule == "family-voice"
+        raise Rejected("an observation without the family's voice was taken")
+
+    if not until_true(known, PROPAGATION_SECONDS):
+        raise Rejected("the organisation did not become known to the activities service")
 
 
 def load_cases(client: Client, person: str, year: Year, organisation: Organisation, folder: Path) -> int:

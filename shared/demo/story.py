@@ -10,7 +10,7 @@ from shared.demo.capture import Capture
 from shared.demo.client import Client
 from shared.demo.crew import Crew
 from shared.demo.ledger import Ledger
-from shared.demo.loading import load_cases, load_organisation
+from shared.demo.loading import await_organisation, load_cases, load_organisation
 from shared.demo.months import Month, mondays
 from shared.demo.organisation import Organisation
 from shared.demo.progress import Meter
@@ -40,6 +40,7 @@ def live_through(stage: Stage, files: Path) -> Ledger:
     load_organisation(client, stage.support)
     meter.say("Open cases")
     load_cases(client, stage.support, year, stage.organisation, files)
+    await_organisation(client, stage.organisation)
     ledger, crew = Ledger(), Crew(year.seed, stage.organisation)
     capture = Capture(
         client=client,
