@@ -1,0 +1,102 @@
+"""Own area and other area, with records in both: what is another area's is not there, for reading or changing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from shared.runtime import settings
+from shared.security.policy import roles_with
+from shared.testing.platform import Platform
+from tests.architecture.routes import WRITES, Route, installed, routes_of
+from tests.architecture.world import HOME, OTHER, World, made
+from tests.servers.databases import Databases
+
+SCOPED = ("directory", "activities", "actions", "feedback")
+EVERYBODYS = {
+    "units.list_units": "the structure of the division is no secret",
+    "units.get_unit": "the structure of the division is no secret",
+    "samples.get_sample": "drawn by the QA manager for the division",
+}
+
+
+@pytest.fixture(scope="module")
+def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    opened = {name: databases.make(name) for name in SCOPED}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGHTLINE_PSEUDONYM_KEYS", str(tmp_path_factory.mktemp("keys") / "pseudonyms.json"))
+        settings.current.cache_clear()
+        yield made(Platform([installed(name) for name in SCOPED], opened))
+    settings.current.cache_clear()
+    for database in opened.values():
+        databases.drop(database)
+
+
+def narrowed(service: str) -> list[Route]:
+    return [
+        one
+        for one in routes_of(service)
+        if one.operation and one.permission and one.endpoint not in EVERYBODYS
+    ]
+
+
+def send(world: World, route: Route, role: str, area: str) -> TestResponse:
+    who = world.platform.client(route.service, role, person="P0999", areas={area})
+    path = route.rule
+    for name, value in world.ids.items():
+        path = path.replace(f"<uuid:{name}>", value).replace(f"<string:{name}>", value)
+    assert "<" not in path, f"{route} takes a record that tests/architecture/world.py does not make"
+    body = world.bodies.get(route.endpoint)
+    if route.method in WRITES and body is None:
+        pytest.fail(f"{route.endpoint} changes a record: give it a body in tests/architecture/world.py")
+    return who.open(path, method=route.method, json=body, headers={"If-Match": '"1"'})
+
+
+def items(answer: TestResponse) -> list[dict[str, Any]]:
+    body = answer.json if answer.is_json else None
+    return list(body.get("items", [])) if isinstance(body, dict) else []
+
+
+@pytest.mark.parametrize("service", SCOPED)
+def test_lists_hold_the_callers_areas_and_no_other(service: str, world: World) -> None:
+    for route in narrowed(service):
+        if route.method != "GET" or "<" in route.rule:
+            continue
+        for role in sorted(roles_with(service, route.permission)):
+            for area in (HOME, OTHER):
+                answer = send(world, route, role, area)
+                assert answer.status_code == 200, (str(route), role, answer.json)
+                found = {item.get("area", area) for item in items(answer)}
+                assert found <= {area, "all"}, (str(route), role, area)
+
+
+@pytest.mark.parametrize("service", SCOPED)
+def test_another_areas_record_is_not_there_for_any_role(service: str, world: World) -> None:
+    for route in narrowed(service):
+        if "<" not in route.rule:
+            continue
+        for role in sorted(roles_with(service, route.permission)):
+            answer = send(world, route, role, OTHER)
+            assert answer.status_code in (403, 404), (str(route), role, answer.status_code, answer.json)
+
+
+@pytest.mark.parametrize("service", SCOPED)
+def test_ones_own_areas_record_is_there(service: str, world: World) -> None:
+    """Or else the test above would prove nothing: somebody who may is told no by a rule at most."""
+    for route in narrowed(service):
+        if "<" in route.rule and route.method == "GET":
+            statuses = {
+                send(world, route, role, HOME).status_code for role in roles_with(service, route.permission)
+            }
+            if route.endpoint != "activities.identify":  # for the auditor alone
+                assert 200 in statuses, (str(route), statuses)
+
+
+def test_the_lists_are_not_empty(world: World) -> None:
+    for service, path in (("activities", "/activities"), ("actions", "/actions"), ("feedback", "/feedback")):
+        for area in (HOME, OTHER):
+            found = world.platform.client(service, "head_of_service", areas={area}).get(path)
+            assert {item["area"] for item in items(found)} == {area}, (path, area)

@@ -1,0 +1,129 @@
+"""A small division with one of everything in two areas, made through the services' own APIs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from shared.testing.platform import Platform
+
+ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
+HOME, OTHER = "social-work", "early-help"
+_SERVICE = {HOME: "line-cin", OTHER: "targeted-youth"}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """``ids`` are those of the home area's records, by the name of the path parameter."""
+
+    platform: Platform
+    ids: Mapping[str, str]
+    bodies: Mapping[str, Mapping[str, Any]]
+
+
+def made(platform: Platform) -> World:
+    files = {
+        name: (io.BytesIO((ORGANISATION / f"{name}.csv").read_bytes()), f"{name}.csv")
+        for name in ("units", "people")
+    }
+    answer = platform.client("directory", "qa_manager").post("/imports/organisation", data=files)
+    assert answer.status_code == 200, answer.json
+    platform.carry()
+    for area in (OTHER, HOME):
+        ids, bodies = _activity(platform, area)
+    return World(platform, ids, bodies)
+
+
+def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    service, last_month = _SERVICE[area], _working_month()
+    auditor, worker = (
+        _person(platform, service, "team_manager", 1),
+        _person(platform, service, "practitioner", 0),
+    )
+    written = _written(worker["id"], last_month)
+    audit = {
+        "case": f"CH-{area}-1",
+        "auditor": auditor["id"],
+        "service": service,
+        "team": worker["team"],
+        "month": f"{last_month:%Y-%m}",
+        **written,
+    }
+    activity = _posted(platform, "activities", "/audits", audit)
+    said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
+    feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
+    platform.carry()
+    actions = platform.client("actions", "qa_manager").get(f"/actions?service={service}").json
+    assert actions is not None
+    assert actions["items"], "the audit's finding opened no action"
+    ids = {
+        "activity_id": activity["activity_id"],
+        "action_id": actions["items"][0]["action_id"],
+        "feedback_id": feedback["feedback_id"],
+        "person_id": worker["id"],
+    }
+    today = f"{date.today()}"
+    bodies = {
+        "people.change_person": {
+            "name": "Changed",
+            "email": "changed@example.org",
+            "roles": ["practitioner"],
+        },
+        "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "audits.submit_audit": written,
+        "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
+        "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
+        "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},
+        "feedback.conclude_complaint": {"outcome": "upheld", "concluded_on": today},
+    }
+    return ids, bodies
+
+
+def _posted(platform: Platform, service: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = platform.client(service, "qa_manager").post(path, json=body)
+    assert answer.status_code == 201, answer.json
+    return dict(answer.json)
+
+
+def _person(platform: Platform, service: str, role: str, number: int) -> dict[str, Any]:
+    people = platform.client("directory", "qa_manager").get(f"/people?role={role}&service={service}").json
+    assert people is not None
+    return dict(people["items"][number])
+
+
+def _working_month() -> date:
+    """The first of the last month in which audits are made (none in August and December, S05)."""
+    day = date.today().replace(day=1) - timedelta(days=1)
+    while day.month in (8, 12):
+        day = day.replace(day=1) - timedelta(days=1)
+    return day.replace(day=1)
+
+
+def _written(worker: str, day: date) -> dict[str, Any]:
+    return {
+        "completed_on": f"{day + timedelta(days=9)}",
+        "practitioner": worker,
+        "grading": "graded",
+        "overall": "inadequate",
+        "domains": [{"domain": "impact", "grade": "good", "comment": "He sleeps through the night."}],
+        "signs_of_safety": {"working_well": "The grandmother.", "scale": 6},
+        "practitioner_part": {"took_part": True, "view": "We talked for an hour."},
+        "family": {"outcome": "heard", "who": "parent", "said": "They listen to us now."},
+        "findings": [
+            {
+                "domain": "recording",
+                "text": "The visits are missing.",
+                "strength": False,
+                "action": {
+                    "title": "Record the visits",
+                    "owner": worker,
+                    "reach": "case",
+                    "priority": "high",
+                },
+            }
+        ],
+    }
