@@ -1,4 +1,4 @@
-"""The edge towards people: which channel is in use, and the sender that empties what waits.
+"""The edge towards people: the sender that empties what waits.
 
 Sending cannot be part of a transaction, so this edge commits around it: a message is claimed, that is committed, it is
 handed to the mail server, and what came of it is committed together with the next claim. A crash in between leaves at
@@ -28,17 +28,6 @@ log = structlog.get_logger(__name__)
 outcomes = Counter("sightline_mail", "Messages tried by e-mail, by what became of them", ("outcome",))
 
 
-def channel_in_use() -> str:
-    """``email`` where a mail server is configured, else ``mailbox``."""
-    return "email" if settings.current().smtp_url else "mailbox"
-
-
-def mailbox_is_shown() -> bool:
-    """Only in the embedded default: the page shows everybody's messages to whoever asks."""
-    ours = settings.current()
-    return ours.smtp_url is None and not ours.production
-
-
 def run(uow: NotificationsWork) -> None:
     """The job: send what is due."""
     ours = settings.current()
@@ -50,7 +39,7 @@ def run(uow: NotificationsWork) -> None:
 
 def address(uow: NotificationsWork) -> None:
     """The job: find the people for what could not be addressed."""
-    usecases.address_again(uow, channel=channel_in_use())
+    usecases.address_again(uow, channel=usecases.channel_in_use())
 
 
 def send_due(uow: NotificationsWork, mailer: Mailer, *, shift_s: float = SHIFT_S) -> int:

@@ -12,7 +12,6 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request
 
 from services.notifications import schemas, usecases
-from services.notifications.delivery import mailbox_is_shown
 from services.notifications.domain.message import Message
 from services.notifications.usecases import MarkRead, Resolve
 from shared.contracts.errors import Forbidden, NotFound
@@ -93,7 +92,7 @@ def resolve(body: dict[str, Any], message_id: UUID) -> Message:
 @pages.response(200, content_type="text/html")
 def mailbox(args: dict[str, Any]) -> Response:
     """What Sightline would have sent by e-mail, newest first."""
-    if not (mailbox_is_shown() and ip_address(request.remote_addr or "::").is_loopback):
+    if not (usecases.mailbox_is_shown() and ip_address(request.remote_addr or "::").is_loopback):
         raise NotFound("page", "mailbox")
     messages, names = usecases.mailbox(
         uow(), person=args["person"], after=_position(args["after"]), limit=ON_A_PAGE + 1

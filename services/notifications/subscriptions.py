@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
-from services.notifications.delivery import channel_in_use
 from services.notifications.domain import Person, tellings
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted
@@ -34,7 +33,7 @@ def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
             one.event, cause=one.id, correlation_id=one.correlation_id, traceparent=one.traceparent
         )
     ]
-    usecases.tell(found, uow, channel=channel_in_use())
+    usecases.tell(found, uow, channel=usecases.channel_in_use())
 
 
 def _person(event: PersonChanged) -> Person:

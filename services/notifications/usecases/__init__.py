@@ -1,5 +1,6 @@
 """What happens to messages: they are made, sent, settled and read."""
 
+from services.notifications.usecases.channels import channel_in_use, mailbox_is_shown
 from services.notifications.usecases.reading import MarkRead, listed, mailbox, mark_read
 from services.notifications.usecases.sending import claim, give_back, leave_in_mailbox, reconcile, record
 from services.notifications.usecases.settling import Resolve, resolve
@@ -9,12 +10,14 @@ __all__ = [
     "MarkRead",
     "Resolve",
     "address_again",
+    "channel_in_use",
     "claim",
     "give_back",
     "keep_people",
     "leave_in_mailbox",
     "listed",
     "mailbox",
+    "mailbox_is_shown",
     "mark_read",
     "reconcile",
     "record",
