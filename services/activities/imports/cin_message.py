@@ -13,9 +13,31 @@ from defusedxml.ElementTree import iterparse
 
 from services.activities.imports import values
 
+LONGEST_TOKEN_BYTES = 1_000_000
+
 
 class NotACensus(ValueError):
     """The file as a whole cannot be read; the text says why."""
+
+
+class _ShortTokens:
+    """A stream that gives up on a tag or text of a size no census has.
+
+    The parser starts a token anew with every piece of the file it is given, so that one token of
+    many megabytes would keep it busy for minutes.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._since_last_tag = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        end = piece.rfind(b">")
+        self._since_last_tag = self._since_last_tag + len(piece) if end < 0 else len(piece) - end
+        if self._since_last_tag > LONGEST_TOKEN_BYTES:
+            raise NotACensus("holds a tag or a text of more than a megabyte, which no census has")
+        return piece
 
 
 class Message:
@@ -50,7 +72,9 @@ class Message:
         root: Element | None = None
         parent: Element | None = None
         found = False
-        for moment, element in iterparse(self._stream, events=("start", "end"), forbid_dtd=True):
+        for moment, element in iterparse(
+            _ShortTokens(self._stream), events=("start", "end"), forbid_dtd=True
+        ):
             element.tag = element.tag.rpartition("}")[2]
             if root is None:
                 root = element

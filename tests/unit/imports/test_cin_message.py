@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.unit.imports.building import census, child, message
+from tests.unit.imports.building import census, child, message, told
 
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE Message [<!ENTITY a "aaaaaaaaaa">'
@@ -37,6 +39,7 @@ OUTSIDE = (
         (message(child(), reference_date="31/03/2024").encode(), "ReferenceDate is not a date"),
         (message().encode(), "without a single child"),
         (b"<Message/>", "without a single child"),
+        (b'<Message note="' + b"x" * 2_000_000 + b'"/>', "more than a megabyte"),
         (BOMB.encode(), "document type or entities"),
         (OUTSIDE.encode(), "document type or entities"),
     ],
@@ -61,3 +64,18 @@ def test_nothing_of_a_file_that_breaks_off_is_taken() -> None:
     parsed = census(text[: len(text) // 2])
     assert parsed.rows == ()
     assert len(parsed.rejections) == 1
+
+
+@given(st.data())
+def test_no_damage_whatever_raises(data: st.DataObject) -> None:
+    content = bytearray(message(child("C1"), child("C2")).encode())
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    parsed = census(bytes(content))
+    assert parsed.rows or parsed.rejections
+
+
+def test_a_deep_nest_is_refused_and_nothing_worse() -> None:
+    assert told(census("<Message>" + "<a>" * 200_000)) == [(0, "file")]
+    nest = "<a>" * 100_000 + "</a>" * 100_000
+    assert told(census(message(f"<Child>{nest}</Child>"))) == [(1, "LAchildID")]
