@@ -19,6 +19,7 @@ from shared.db.scope import EVERYWHERE, Scope
 from shared.outbox.log import APPEND, append_parameters
 
 W = TypeVar("W")
+LANES = 2
 
 
 @dataclass(slots=True)
@@ -53,21 +54,22 @@ class Database:
             f"-c statement_timeout={int(statement_timeout_s * 1000)} -c idle_in_transaction_session_timeout=60000"
             " -c TimeZone=UTC"
         )
+        settings: dict[str, Any] = {
+            "options": options,
+            "connect_timeout": 5,
+            "prepare_threshold": 2,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        }
         self.engine = create_engine(
-            self.url,
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_timeout=10,
-            connect_args={
-                "options": options,
-                "connect_timeout": 5,
-                "prepare_threshold": 2,
-                "keepalives_idle": 10,
-                "keepalives_interval": 5,
-                "keepalives_count": 3,
-            },
+            self.url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, connect_args=settings
         )
-        self.group: GroupCommit[Writes] = GroupCommit(self._commit_together)
+        # A group is one statement, so it needs no BEGIN and COMMIT around it.
+        self._groups = create_engine(
+            self.url, pool_size=LANES, max_overflow=0, isolation_level="AUTOCOMMIT", connect_args=settings
+        )
+        self.group: GroupCommit[Writes] = GroupCommit(self._commit_together, lanes=LANES)
         self.pressure = Pressure(self._backlog)
 
     def work(
@@ -87,22 +89,23 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+        self._groups.dispose()
 
     def write(self, connection: Connection, writes: Sequence[Writes]) -> None:
-        """Send all rows and events in one pipeline: one statement per table and one for the events."""
+        """Insert all rows and events in one statement."""
         tables: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
         events: list[dict[str, Any]] = []
         for one in writes:
             for table, row in one.rows:
                 tables.setdefault((table, tuple(row)), []).append(row)
             events += one.events
-        statements = [bulk.statement(table, rows) for (table, _), rows in tables.items()]
+        parts = [bulk.statement(table, rows) for (table, _), rows in tables.items()]
         if events:
-            statements.append((APPEND, append_parameters(events)))
-        run(connection, statements)
+            parts.append((APPEND, append_parameters(events)))
+        run(connection, bulk.together(tuple(sql for sql, _ in parts)), [p for _, some in parts for p in some])
 
     def _commit_together(self, group: Sequence[Writes]) -> None:
-        with self.engine.connect() as connection, connection.begin():
+        with self._groups.connect() as connection:
             self.write(connection, group)
         if any(one.events for one in group):
             self.committed.set()
@@ -113,22 +116,17 @@ class Database:
             return int(connection.execute(count, {"most": most}).scalar_one())
 
 
-def run(
-    connection: Connection, statements: Sequence[tuple[str, Sequence[Any]]]
-) -> list[psycopg.Cursor[tuple[Any, ...]]]:
-    """Execute in order on the raw psycopg connection; one round trip when there are several. Returns the cursors.
+def run(connection: Connection, sql: str, parameters: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+    """Execute on the raw psycopg connection, prepared and in binary.
 
     Raises: SQLAlchemy's errors; a lost connection also empties the pool, so that the next caller gets a live one.
     """
     raw = connection.connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
     try:
-        if len(statements) == 1:
-            return [raw.execute(statements[0][0], statements[0][1], prepare=True, binary=True)]
-        with raw.pipeline():
-            return [raw.execute(sql, parameters, prepare=True, binary=True) for sql, parameters in statements]
+        return raw.execute(sql, parameters, prepare=True, binary=True)
     except psycopg.Error as error:
         if raw.closed:
             connection.invalidate(error)
             connection.engine.dispose()
-        bulk.translate(error, statements[0][0])
+        bulk.translate(error, sql)

@@ -184,4 +184,4 @@ class UnitOfWork:
 
     def _bulk(self, table: Table, rows: Sequence[Mapping[str, Any]], tail: str) -> Cursor[tuple[Any, ...]]:
         self._flush()
-        return run(self._open(), [bulk.statement(table, rows, tail)])[0]
+        return run(self._open(), *bulk.statement(table, rows, tail))

@@ -125,7 +125,7 @@ class EmbeddedPublisher:
                     refused[one.id] = "unroutable: no queue takes it"
                 rows += [{"queue": queue, "event_id": one.id, "body": one.body} for queue in sorted(queues)]
             if rows:
-                run(connection, [bulk.statement(message, rows)])
+                run(connection, *bulk.statement(message, rows))
         self._bell.ring()
         return refused
 
