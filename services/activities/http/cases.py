@@ -6,7 +6,6 @@ from typing import Any
 
 from services.activities import usecases
 from services.activities.domain.case import status
-from services.activities.imports import parse, parse_caseload
 from services.activities.schemas.programme import (
     CaseArgs,
     CasePage,
@@ -33,16 +32,11 @@ def import_cases(args: dict[str, Any], body: dict[str, Any]) -> ImportResult:
 
     Rows that cannot be taken are in `rejected`, the others are taken. The same files again change nothing.
     """
-    today = uow().today()
-    files = {part: body[part].stream for part in ("file", "episodes") if body[part]}
-    parsed = parse(body["format"], files, body["as_at"], today=today)
-    held = parse_caseload(body["caseload"].stream, body["as_at"] or today) if body["caseload"] else None
     command_ = ImportCases(
-        rows=parsed.rows,
-        caseload=held.rows if held else (),
-        source_format=body["format"],
-        as_at=parsed.as_at,
-        refused=(*parsed.rejections, *(held.rejections if held else ())),
+        format=body["format"],
+        files={part: body[part].stream for part in ("file", "episodes") if body[part]},
+        caseload=body["caseload"].stream if body["caseload"] else None,
+        as_at=body["as_at"],
         dry_run=args["dry_run"],
     )
     return usecases.import_cases(command_, uow())

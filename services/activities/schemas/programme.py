@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import validate
 
+from services.activities.domain.case import SOURCE_FORMATS
 from services.activities.domain.vocabulary import KINDS
-from services.activities.imports import FORMATS
 from services.activities.schemas.activities import SummarySchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
@@ -105,7 +105,7 @@ class CaseArgs(CursorArgs):
 class ImportBodySchema(Schema):
     """`file` is the list (of ssda903 the header); `caseload` says who holds which case."""
 
-    format = fields.OneOf(tuple(FORMATS), required=True)
+    format = fields.OneOf(SOURCE_FORMATS, required=True)
     as_at = fields.Date(load_default=None, validate=not_in_future)
     file = fields.File(required=True)
     episodes = fields.File(load_default=None)

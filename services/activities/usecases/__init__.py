@@ -11,7 +11,13 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
-from services.activities.usecases.import_cases import ImportCases, ImportResult, import_cases
+from services.activities.usecases.import_cases import (
+    ImportCases,
+    ImportResult,
+    TakeList,
+    import_cases,
+    take_list,
+)
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
@@ -28,6 +34,7 @@ __all__ = [
     "RecordObservation",
     "SampleDrawn",
     "SubmitAudit",
+    "TakeList",
     "activities",
     "activity",
     "agree_plan",
@@ -43,4 +50,5 @@ __all__ = [
     "record_observation",
     "sample",
     "submit_audit",
+    "take_list",
 ]

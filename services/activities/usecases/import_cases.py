@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from services.activities.domain.case import Case, age_band
-from services.activities.imports import CaseloadRow, CaseRow, Rejection
+from services.activities.imports import CaseloadRow, CaseRow, Rejection, parse, parse_caseload
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -20,6 +20,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportCases:
+    """A case list by its parts, and the caseload that goes with it. ``as_at`` is the day it was true, where given."""
+
+    format: str
+    files: Mapping[str, BinaryIO]
+    caseload: BinaryIO | None = None
+    as_at: date | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeList:
     """Rows as the parsers gave them, and what the parsers refused. ``as_at`` is the day the list was true."""
 
     rows: Sequence[CaseRow]
@@ -45,6 +56,26 @@ class ImportResult:
 
 
 def import_cases(command: ImportCases, uow: ActivitiesWork) -> ImportResult:
+    """Read the files and take what is in them.
+
+    Raises:
+        Invalid: an unknown format, a missing part, or an ``as_at`` in the future.
+    """
+    today = uow.today()
+    parsed = parse(command.format, command.files, command.as_at, today=today)
+    held = parse_caseload(command.caseload, command.as_at or today) if command.caseload else None
+    told = TakeList(
+        rows=parsed.rows,
+        caseload=held.rows if held else (),
+        source_format=command.format,
+        as_at=parsed.as_at,
+        refused=(*parsed.rejections, *(held.rejections if held else ())),
+        dry_run=command.dry_run,
+    )
+    return take_list(told, uow)
+
+
+def take_list(command: TakeList, uow: ActivitiesWork) -> ImportResult:
     """Take a list; the same list again changes nothing.
 
     One statement for every 1,000 rows. A row that cannot be taken is refused by itself. A dry run writes nothing
@@ -92,7 +123,7 @@ def _within_areas(
             rejected.append(Rejection(row=row.row, field="area", reason="is outside your areas"))
 
 
-def _cases(rows: Sequence[CaseRow], command: ImportCases, uow: ActivitiesWork) -> list[tuple[Case, bytes]]:
+def _cases(rows: Sequence[CaseRow], command: TakeList, uow: ActivitiesWork) -> list[tuple[Case, bytes]]:
     """One case for each child, the strongest where a list names a child twice, in the order of the keys."""
     best: dict[str, tuple[Case, str]] = {}
     for row in rows:

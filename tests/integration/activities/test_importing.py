@@ -7,7 +7,7 @@ from datetime import date
 
 from services.activities.imports import CaseloadRow, CaseRow
 from services.activities.tables import ActivitiesWork
-from services.activities.usecases import ImportCases, ImportResult, import_cases
+from services.activities.usecases import ImportResult, TakeList, take_list
 from shared.db.scope import Scope
 from tests.integration.activities.conftest import Activities
 
@@ -38,9 +38,9 @@ def held(name: str, n: int = 1, **changes: object) -> CaseloadRow:
 def take(
     activities: Activities, *rows: CaseRow, areas: frozenset[str] | None = None, **more: object
 ) -> ImportResult:
-    command = ImportCases(rows=rows, source_format="cin-census", as_at=date(2026, 3, 1), **more)  # type: ignore[arg-type]
+    command = TakeList(rows=rows, source_format="cin-census", as_at=date(2026, 3, 1), **more)  # type: ignore[arg-type]
     with activities.database.work(ActivitiesWork, scope=Scope(areas)) as uow:
-        result = import_cases(command, uow)
+        result = take_list(command, uow)
         uow.commit()
     return result
 

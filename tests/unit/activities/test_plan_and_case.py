@@ -8,10 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from services.activities.domain.case import age_band, status
+from services.activities.domain.case import SCHEMES, SOURCE_FORMATS, Case, age_band, status
 from services.activities.domain.content import Content
 from services.activities.domain.plan import Plan, agree
 from services.activities.domain.refusals import ReflectionMonth
+from services.activities.imports import FORMATS
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY, counted
 
@@ -51,6 +52,28 @@ def test_a_case_is_closed_from_the_day_it_closes() -> None:
     assert status(None, TODAY) == "open"
     assert status(TODAY, TODAY) == "closed"
     assert status(date(2026, 3, 21), TODAY) == "open"
+
+
+def test_every_format_that_can_be_read_may_be_asked_for() -> None:
+    assert tuple(FORMATS) == SOURCE_FORMATS
+
+
+def test_an_open_case_is_believed_before_a_closed_one_and_looked_after_before_in_need() -> None:
+    def strength(scheme: str, closed_on: date | None) -> int:
+        return Case(
+            pseudonym="C-A",
+            area="social-work",
+            service="line-cin",
+            scheme=scheme,
+            opened_on=MARCH,
+            closed_on=closed_on,
+            age_band="unknown",
+            sex=None,
+            ethnicity=None,
+        ).strength
+
+    in_order = [strength(scheme, closed) for closed in (TODAY, None) for scheme in SCHEMES]
+    assert in_order == sorted(set(in_order))
 
 
 def test_content_is_read_from_a_request_and_findings_get_ids() -> None:
