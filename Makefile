@@ -8,6 +8,7 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
 ARGS ?=
+DATA ?= build/demo/platform
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 export UV_LINK_MODE ?= copy
@@ -47,8 +48,8 @@ demo: setup ## play one invented year through the platform and write a month's b
 	@$(BIN)/sightline demo $(ARGS)
 
 .PHONY: up
-up: setup ## serve the platform on this machine until Ctrl-C
-	@$(BIN)/sightline up $(ARGS)
+up: setup ## serve the platform with the demo's data until Ctrl-C (DATA=folder for another)
+	@$(BIN)/sightline up --data $(DATA) $(ARGS)
 
 .PHONY: test
 test: .venv/.dev ## unit, contract, integration and architecture tests (ARGS="-k outbox" narrows them)
@@ -83,5 +84,5 @@ lock: $(UV) ## choose library versions anew and write requirements/*.txt with th
 	"$$@" --only-group installer > requirements/installer.txt
 
 .PHONY: clean
-clean: ## remove what set-up and tests made; the data folder stays
-	@rm -rf .venv .tools build .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache *.egg-info
+clean: ## remove what set-up and tests made; data stays
+	@rm -rf .venv .tools .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache *.egg-info

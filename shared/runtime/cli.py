@@ -74,3 +74,7 @@ def _database_trouble(error: Exception) -> str | None:
     if isinstance(error, ProgrammingError):
         return f"{first}. Is the schema that of this release? `sightline migrate` makes it so."
     return f"the database cannot be used: {first}"
+
+
+if __name__ == "__main__":
+    main()

@@ -95,6 +95,19 @@ class EmbeddedPostgres:
             self._lock.close()
             self._lock = None
 
+    def remove(self) -> None:
+        """Delete the server's files, also where they stand behind a link. Raises: AlreadyRunning."""
+        if not (self.data / "postgresql").exists():
+            return
+        self._own()
+        try:
+            cluster = cluster_in(self.data)
+            _end_stale(cluster)
+            cluster.remove()
+            (self.data / "postgresql").unlink(missing_ok=True)
+        finally:
+            self.stop()
+
     def url(self, database: str) -> str:
         cluster = self._cluster or cluster_in(self.data)
         return f"postgresql+psycopg://{cluster.superuser}@/{database}?host={cluster.sockets}"

@@ -61,6 +61,12 @@ class Cluster:
         for path in (self.folder / "postmaster.pid", self.sockets / ".s.PGSQL.5432.lock"):
             path.unlink(missing_ok=True)
 
+    def remove(self) -> None:
+        """Everything but the programs."""
+        for folder in (self.folder, self.sockets):
+            shutil.rmtree(folder)
+        self.log.unlink(missing_ok=True)
+
 
 def cluster_in(data: Path) -> Cluster:
     """The cluster of a data folder; made at first use."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -118,7 +117,8 @@ def test_a_folder_with_a_long_path_gets_a_short_socket(data_folder: Path) -> Non
             assert connection.execute("SELECT 1").fetchone() == (1,)
     finally:
         server.stop()
-    shutil.rmtree(sockets)
+    server.remove()
+    assert not sockets.exists()
 
 
 def test_a_private_folder_stays_private(data_folder: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_private_folder_stays_private(data_folder: Path) -> None:
     assert home.stat().st_mode & 0o777 == 0o700
     cluster = (home / "data" / "postgresql").resolve()
     assert cluster.is_relative_to(home) == (os.geteuid() != 0)
-    if os.geteuid() == 0:
-        for left in (cluster, cluster.with_name(f"{cluster.name}.sockets")):
-            shutil.rmtree(left)
-        cluster.with_name(f"{cluster.name}.log").unlink()
+    server.remove()
+    left = [path.name for path in (home / "data").iterdir()]
+    assert (cluster.exists(), left) == (False, ["postgresql.lock"])
+    server.remove()  # nothing left to remove is no error

@@ -64,6 +64,12 @@ def test_it_serves_every_service(platform: Up) -> None:
     assert platform.get("/api/nobody/v1/things")[0] == 404
 
 
+def test_the_whole_platform_with_its_database_stays_small(platform: Up) -> None:
+    pss, rss = platform.memory_mib("Pss"), platform.memory_mib("Rss")
+    print(f"platform at rest: PSS {pss:.0f} MiB, RSS {rss:.0f} MiB")
+    assert pss < 600
+
+
 @pytest.mark.parametrize("victim", ["together", "postgres"])
 def test_a_killed_child_comes_back(platform: Up, victim: str) -> None:
     old = platform.child(victim)

@@ -74,6 +74,17 @@ class Up:
                 continue
         return found
 
+    def memory_mib(self, kind: str = "Pss") -> float:
+        """Of the whole tree with its database. Rss counts shared pages once per process, Pss once in all."""
+        todo, total = [self.process.pid], 0
+        while todo:
+            pid = todo.pop()
+            todo += self.children(pid)
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith(f"{kind}:"):
+                    total += int(line.split()[1])
+        return total / 1024
+
     def child(self, word: str) -> int:
         """The process number of the child whose command line has the word."""
         return next(pid for pid, line in self.children().items() if word in line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 from types import FrameType
 
@@ -51,7 +52,8 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
         click.echo(f"  data    {settings.data}")
         if not settings.production and settings.issuers is None:
             folder = "" if data is None else f"SIGHTLINE_DATA={settings.data} "
-            click.echo(f"  token   {folder}sightline token --person P0001 --role qa_manager")
+            command = sys.argv[0] if "/" in sys.argv[0] else "sightline"
+            click.echo(f"  token   {folder}{command} token --person P0001 --role qa_manager")
         click.echo("  stop    Ctrl-C (finishes what is in hand)")
         supervisor.watch()
         click.echo("Stopping ...", err=True)
