@@ -89,14 +89,14 @@ def describe(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **kw
         statuses |= {"401", "403"}
     else:
         doc["security"] = []
-    if ours.get("path"):
+    if ours.get("missing"):
         statuses.add("404")
     if doc_info.get("arguments"):
         statuses.add("422")
     if "requestBody" in doc:
         statuses |= {"413", "415"}
     if ours.get("command"):
-        statuses |= {"409", "422", "429"}
+        statuses |= {"409", "422"}
         parameters.append(_idempotency_key(required=method == "post"))
     if ours.get("if_match"):
         statuses |= {"412", "428"}
@@ -122,7 +122,7 @@ def learn(view: Any, rule: str) -> dict[str, Any]:
         "command": getattr(view, "_command", False),
         "if_match": "if_match" in names,
         "etag": "set_etag" in names,
-        "path": "<" in rule,
+        "missing": "<" in rule or "NotFound" in names,
     }
 
 

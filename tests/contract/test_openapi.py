@@ -48,7 +48,7 @@ def live(databases: Databases) -> Iterator[None]:
 
 @schemathesis.pytest.parametrize(**{service: published(service) for service in NAMES})
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,
