@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
 from shared.contracts.events.activities import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DomainGrade:
+class DomainGrade(msgspec.Struct, frozen=True, kw_only=True):
     """One domain of practice; ungraded activities carry the comment alone."""
 
     domain: str
@@ -20,8 +20,7 @@ class DomainGrade:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignsOfSafety:
+class SignsOfSafety(msgspec.Struct, frozen=True, kw_only=True):
     """Working well, worried about, needs to happen; ``scale`` is 0 (recurs for certain) to 10 (safe) (S04)."""
 
     working_well: str = ""
@@ -30,16 +29,14 @@ class SignsOfSafety:
     scale: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PractitionerPart:
+class PractitionerPart(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the practitioner took part, and how they see it (S08)."""
 
     took_part: bool
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(msgspec.Struct, frozen=True, kw_only=True):
     """The family's conversation, or the code of an exemption and who approved it (S18)."""
 
     outcome: str
@@ -54,8 +51,7 @@ class Family:
         return HEARD if self.outcome == HEARD else self.code or self.outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionDraft:
+class ActionDraft(msgspec.Struct, frozen=True, kw_only=True):
     """What a finding asks somebody to do (S22)."""
 
     title: str
@@ -65,8 +61,7 @@ class ActionDraft:
     record_reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A strength or a weakness in one domain."""
 
     finding_id: UUID
@@ -76,8 +71,7 @@ class Finding:
     action: ActionDraft | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of what was written."""
 
     grading: Grading
@@ -93,18 +87,8 @@ class Content:
     @classmethod
     def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
         """Content from a request's body whose shape is already known to be right."""
-        signs, family = body.get("signs_of_safety"), body.get("family")
-        return cls(
-            grading=body["grading"],
-            overall=body.get("overall"),
-            domains=tuple(DomainGrade(**domain) for domain in body.get("domains", ())),
-            signs_of_safety=SignsOfSafety(**signs) if signs else None,
-            practitioner_part=PractitionerPart(**body["practitioner_part"]),
-            family=Family(**family) if family else None,
-            findings=tuple(_finding(found, new_id()) for found in body.get("findings", ())),
-            setting=body.get("setting"),
-            improvement_link=body.get("improvement_link"),
-        )
+        found = [{**finding, "finding_id": new_id()} for finding in body.get("findings", ())]
+        return msgspec.convert({**body, "findings": found}, cls)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of free text with the field it stands in."""
@@ -126,13 +110,3 @@ class Content:
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
 
-
-def _finding(found: Mapping[str, Any], finding_id: UUID) -> Finding:
-    action = found.get("action")
-    return Finding(
-        finding_id=finding_id,
-        domain=found["domain"],
-        text=found["text"],
-        strength=found["strength"],
-        action=ActionDraft(**action) if action else None,
-    )

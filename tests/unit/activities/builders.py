@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
+
+from msgspec.structs import replace
 
 from services.activities.domain.content import (
     ActionDraft,

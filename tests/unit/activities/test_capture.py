@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content, Family
