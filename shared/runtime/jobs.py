@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from shared.db.database import Database
 from shared.db.partitions import ensure_partitions
@@ -19,8 +19,10 @@ from shared.runtime.service import Job, Service
 from shared.web.idempotency import prune_idempotency
 
 TICK_S = 0.5
-LEAD_RETRY_S = 5.0
+AGAIN_S = 5.0
 LOCK = 0x516A
+TAKE = text("SELECT pg_try_advisory_lock(:lock, hashtext(:job))")
+LET_GO = text("SELECT pg_advisory_unlock(:lock, hashtext(:job))")
 log = structlog.get_logger()
 
 
@@ -35,9 +37,9 @@ ALWAYS = (
 
 
 class Jobs:
-    """Runs a service's jobs in a thread of its own while it holds the service's lock; all other workers wait for it.
+    """Runs a service's jobs in a thread of its own, each when its time has come and no other worker is at it.
 
-    The lock belongs to a database session: a worker that dies, or loses its database, stops leading by itself.
+    The lock belongs to a database session, so a worker that dies lets go of it by itself.
     """
 
     def __init__(self, service: Service, database: Database) -> None:
@@ -57,52 +59,43 @@ class Jobs:
         self._thread.join(timeout)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.beat = time.monotonic()
-            try:
-                with self._database.engine.connect() as connection:
-                    connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-                    if self._leads(connection):
-                        self._lead(connection)
-            except SQLAlchemyError as error:
-                log.warning(
-                    "jobs wait for the database", service=self._service.name, error=type(error).__name__
-                )
-            self._stopping.wait(LEAD_RETRY_S)
-
-    def _leads(self, connection: Connection) -> bool:
-        return bool(connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}).scalar())
-
-    def _lead(self, connection: Connection) -> None:
-        try:
-            while not self._stopping.wait(TICK_S):
+        while not self._stopping.wait(TICK_S):
+            for job in self._jobs:
                 self.beat = time.monotonic()
-                due = [job for job in self._jobs if self._due[job.name] <= time.monotonic()]
-                if due:
-                    connection.execute(text("SELECT 1"))  # raises when we lost the lock with its session
-                for job in due:
-                    self._due[job.name] = time.monotonic() + job.every.total_seconds()
-                    self._do(job)
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock_all()"))
+                if self._due[job.name] > self.beat or self._stopping.is_set():
+                    continue
+                self._due[job.name] = self.beat + job.every.total_seconds()
+                try:
+                    self.alone(job)
+                except SQLAlchemyError as error:
+                    self._due[job.name] = self.beat + min(AGAIN_S, job.every.total_seconds())
+                    log.warning("job waits for the database", job=job.name, error=type(error).__name__)
+
+    def alone(self, job: Job) -> bool:
+        """Run it unless another worker does; says whether it ran. Raises: the database's error when it is away."""
+        held = {"lock": LOCK, "job": job.name}
+        with self._database.engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if not connection.execute(TAKE, held).scalar():
+                return False
+            try:
+                self._do(job)
+            finally:
+                connection.execute(LET_GO, held)
+        return True
 
     def _do(self, job: Job) -> None:
         """A job that fails is logged and comes again at its next time; the others go on."""
-        began, outcome = time.perf_counter(), "done"
-        with (
-            self._database.work(self._service.work) as uow,
-            logs.context(
-                service=self._service.name,
-                correlation_id=uow.correlation_id,
-                traceparent=uow.traceparent,
-                job=job.name,
-            ),
-        ):
-            try:
-                job.run(uow)
-                uow.commit()
-            except Exception:
-                outcome = "failed"
-                log.exception("job failed")
-        seconds = time.perf_counter() - began
-        metrics.job_seconds.labels(self._service.name, job.name, outcome).observe(seconds)
+        began, outcome, name = time.perf_counter(), "done", self._service.name
+        with self._database.work(self._service.work) as uow:
+            ids = {"correlation_id": uow.correlation_id, "traceparent": uow.traceparent}
+            with logs.context(service=name, job=job.name, **ids):
+                try:
+                    job.run(uow)
+                    uow.commit()
+                except OperationalError:
+                    raise
+                except Exception:
+                    outcome = "failed"
+                    log.exception("job failed")
+        metrics.job_seconds.labels(name, job.name, outcome).observe(time.perf_counter() - began)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,7 @@ class Server(BaseApplication):
             "post_fork": _after_fork,
             "worker_exit": lambda _server, _worker: stop(),
             "child_exit": _forget_metrics,
+            "on_exit": _remove_metrics,
         }
         self._load = load
         super().__init__()
@@ -52,6 +54,11 @@ class Server(BaseApplication):
 
 def _after_fork(_server: Any, _worker: Any) -> None:
     die_with_parent(signal.SIGKILL)
+
+
+def _remove_metrics(_server: Any) -> None:
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _forget_metrics(_server: Any, worker: Any) -> None:

@@ -18,7 +18,8 @@ from shared.runtime.service import Service, services
 from shared.runtime.wiring import Wiring
 
 WATCH_S = 1.0
-SILENT_S = 90.0  # a handler may take 30 s, and a statement as long
+SILENT_S = {"jobs": 900.0}  # a job may have much to send
+SILENT_ELSE_S = 90.0  # a handler may take 30 s, and a statement as long
 BACKOFF_S = (0.5, 1, 2, 5)
 log = structlog.get_logger()
 
@@ -59,7 +60,9 @@ class Worker:
         beats = {"worker": self._beat, **{name: loop.beat for name, loop in dict(self._loops).items()}}
         for name, beat in beats.items():
             metrics.worker_beat_age.labels(self.service.name, name).set(now - beat)
-        return {name: now - beat for name, beat in beats.items() if now - beat > SILENT_S}
+        return {
+            name: now - beat for name, beat in beats.items() if now - beat > SILENT_S.get(name, SILENT_ELSE_S)
+        }
 
     def _run(self) -> None:
         broker = self._open()
