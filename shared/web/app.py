@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.web import correlation, health, metering, openapi, problems
@@ -102,8 +102,6 @@ def _says(app: Flask, endpoint: str) -> bool:
 
 
 def _refuse_large() -> None:
-    from flask import request
-
     most = request.max_content_length
     if most is not None and (request.content_length or 0) > most:
         raise RequestEntityTooLarge(f"At most {most} bytes")

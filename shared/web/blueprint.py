@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 import flask_smorest
-import marshmallow
 import msgspec
 from flask import current_app, request
 from flask_smorest.utils import (
@@ -17,58 +16,19 @@ from flask_smorest.utils import (
     set_status_and_headers_in_response,
     unpack_tuple_response,
 )
-from webargs.flaskparser import FlaskParser
-from werkzeug.datastructures import CombinedMultiDict
-from werkzeug.exceptions import NotAcceptable, UnsupportedMediaType
+from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as AnyResponse
 
-from shared.contracts.errors import Invalid, Problem
 from shared.web import openapi
-from shared.web.problems import flat
+from shared.web.body import JSON, Parser, load_json
 
 View = Callable[..., Any]
-JSON = "application/json"
-
-
-class MalformedJson(Problem):
-    status = 400
-    slug = "malformed-json"
-    title = "The body is not JSON"
-
-
-class _Parser(FlaskParser):
-    """An unknown query parameter or form field is an error, as an unknown JSON field is."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {
-        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
-        "query": None,
-        "files": None,
-        "multipart": None,
-    }
-    __location_map__ = {**FlaskParser.__location_map__, "multipart": "load_multipart"}
-
-    def load_multipart(self, req: Any, schema: marshmallow.Schema) -> Any:
-        """Form fields and files together, so that their errors are told together."""
-        _multipart(req)
-        return self._makeproxy(CombinedMultiDict([req.form, req.files]), schema)
-
-    def load_files(self, req: Any, schema: marshmallow.Schema) -> Any:
-        """Files alone: a form field among them is an error, and would otherwise go unseen."""
-        _multipart(req)
-        if req.form:
-            raise marshmallow.ValidationError({name: ["Not a file."] for name in req.form})
-        return super().load_files(req, schema)
-
-    def pre_load(self, location_data: Any, *, schema: Any, req: Any, location: str) -> Any:
-        if isinstance(location_data, Mapping):
-            _no_nul(dict(location_data))
-        return location_data
 
 
 class Blueprint(flask_smorest.Blueprint):
     """The routes of one noun of a service."""
 
-    ARGUMENTS_PARSER = _Parser()
+    ARGUMENTS_PARSER = Parser()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
         **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
         "multipart": "multipart/form-data",
@@ -103,7 +63,7 @@ class Blueprint(flask_smorest.Blueprint):
         def decorate(view: View) -> View:
             @wraps(view)
             def with_body(*args: Any, **kwargs: Any) -> Any:
-                return view(*args, _load(loaded), **kwargs)
+                return view(*args, load_json(loaded), **kwargs)
 
             with_body._apidoc = doc = deepcopy(getattr(view, "_apidoc", {}))  # type: ignore[attr-defined]
             arguments = doc.setdefault("arguments", {})
@@ -135,50 +95,6 @@ class Blueprint(flask_smorest.Blueprint):
             return answered
 
         return decorate
-
-
-def _load(schema: marshmallow.Schema) -> Any:
-    data = request.get_data(cache=True)
-    if request.mimetype != JSON and not request.mimetype.endswith("+json"):
-        if data:
-            raise UnsupportedMediaType(f"Send {JSON}")
-        data = b"{}"
-    try:
-        document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise MalformedJson(str(error)) from error
-    if b"\\u0000" in data:
-        _no_nul(document)
-    try:
-        return schema.load(document)
-    except marshmallow.ValidationError as error:
-        fields: dict[str, list[str]] = {}
-        for path, reasons in flat(error.messages):
-            fields.setdefault(path, []).extend(reasons)
-        raise Invalid(fields=fields) from error
-
-
-def _multipart(sent: Any) -> None:
-    if sent.mimetype != "multipart/form-data" and sent.content_length:
-        raise UnsupportedMediaType("Send multipart/form-data")
-
-
-def _no_nul(document: Any) -> None:
-    """PostgreSQL cannot keep NUL in a text; say so before it does."""
-    found = [path for path, value in _strings(document, "") if "\0" in value]
-    if found:
-        raise Invalid(fields={path or "body": ["Has a NUL character."] for path in found})
-
-
-def _strings(value: Any, path: str) -> list[tuple[str, str]]:
-    if isinstance(value, str):
-        return [(path, value)]
-    pairs: list[tuple[Any, Any]] = []
-    if isinstance(value, Mapping):
-        pairs = list(value.items())
-    elif isinstance(value, list):
-        pairs = list(enumerate(value))
-    return [found for name, inner in pairs for found in _strings(inner, f"{path}.{name}".strip("."))]
 
 
 def _acceptable(media_type: str) -> None:

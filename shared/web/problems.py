@@ -18,6 +18,7 @@ from shared.web.context import current
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
+READ_ONLY = "25006"  # what a standby says that has not been promoted yet
 _NAMES = {  # of our own: Python renames its phrases from release to release, a problem's type stays
     400: ("bad-request", "The request cannot be read"),
     404: ("not-found", "Not found"),
@@ -115,7 +116,7 @@ def _database_away(error: Exception) -> Response:
         503,
         "database-away",
         "The database cannot be reached just now",
-        "Nothing was changed that you were not told of. Repeat with the same Idempotency-Key.",
+        "Repeat a command with the same Idempotency-Key: it is carried out once, also if it already was.",
         headers={"Retry-After": RETRY_SECONDS},
     )
 
@@ -126,7 +127,8 @@ def _out_of_range(error: DataError) -> Response:
 
 
 def _database_error(error: DBAPIError) -> Response:
-    return _database_away(error) if error.connection_invalidated else _unexpected(error)
+    away = error.connection_invalidated or getattr(error.orig, "sqlstate", None) == READ_ONLY
+    return _database_away(error) if away else _unexpected(error)
 
 
 def _unexpected(error: Exception) -> Response:
