@@ -90,6 +90,7 @@ def resolve(body: dict[str, Any], message_id: UUID) -> Message:
 @query
 @pages.arguments(schemas.MailboxArgs, location="query")
 @pages.response(200, content_type="text/html")
+@pages.alt_response(404, "NOT_FOUND")
 def mailbox(args: dict[str, Any]) -> Response:
     """What Sightline would have sent by e-mail, newest first."""
     if not (usecases.mailbox_is_shown() and ip_address(request.remote_addr or "::").is_loopback):

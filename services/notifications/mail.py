@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -35,7 +36,10 @@ class Line:
 
     def send(self, outgoing: Outgoing) -> Outcome:
         """Try once, and say how far it came."""
-        written = self._written(outgoing)
+        try:
+            written = self._written(outgoing)
+        except (ValueError, MessageError) as error:
+            return Refused(f"the letter cannot be written: {error}")
         try:
             code, reply = self._smtp.mail(self._sender)
             if code != 250:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from services.notifications.domain.message import Message, Outgoing
 from services.notifications.tables.definitions import message, person
@@ -17,23 +18,15 @@ class OutgoingStore:
         self.uow = uow
 
     def waiting(self, now: datetime) -> bool:
-        """Whether anything is due."""
-        due = select(message.c.id).where(message.c.state == "pending", message.c.next_at <= now).limit(1)
-        return self.uow.execute(due).first() is not None
+        """Whether anything is due to somebody known."""
+        return self.uow.execute(_due(now).limit(1)).first() is not None
 
     def claim(self, now: datetime, left_behind_at: datetime) -> Outgoing | None:
         """Take the message that has waited longest: nobody else will send it now.
 
         People whom the directory has not told of yet keep waiting.
         """
-        who = select(person.c.name, person.c.email, person.c.active).where(person.c.id == message.c.person)
-        due = (
-            select(message.c.id)
-            .where(message.c.state == "pending", message.c.next_at <= now, who.exists())
-            .order_by(message.c.next_at)
-            .limit(1)
-            .with_for_update(skip_locked=True, of=message)
-        )
+        due = _due(now).order_by(message.c.next_at).limit(1).with_for_update(skip_locked=True, of=message)
         claimed = (
             update(message)
             .where(message.c.id == due.scalar_subquery(), message.c.person == person.c.id)
@@ -66,3 +59,8 @@ class OutgoingStore:
             .returning(message)
         )
         return [Message(**row._mapping) for row in self.uow.execute(query).all()]
+
+
+def _due(now: datetime) -> Select[Any]:
+    known = select(person.c.id).where(person.c.id == message.c.person).exists()
+    return select(message.c.id).where(message.c.state == "pending", message.c.next_at <= now, known)

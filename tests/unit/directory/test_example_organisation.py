@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from services.directory.domain import Organisation, Revision, read_people, read_units, revise
+from services.directory.domain import ROLES, Organisation, Revision, read_people, read_units, revise
+from shared.security import roles
 
 FOLDER = Path(__file__).parents[3] / "docs" / "examples" / "organisation"
 REPORTS_TO = {
@@ -37,11 +38,11 @@ def test_it_has_the_structure_of_the_framework() -> None:
 
 
 def test_it_has_the_people_that_the_framework_needs() -> None:
-    roles = Counter(role for person in example().people for role in person.roles)
-    assert roles["team_manager"] + roles["practice_leader"] == 50
-    assert roles["service_manager"] + roles["head_of_service"] == 16
+    held = Counter(role for person in example().people for role in person.roles)
+    assert held["team_manager"] + held["practice_leader"] == 50
+    assert held["service_manager"] + held["head_of_service"] == 16
     singles = ("dcs", "divisional_director", "coo", "lead_member", "qa_manager", "principal_social_worker")
-    assert all(roles[role] == 1 for role in singles)
+    assert all(held[role] == 1 for role in singles)
     social_work = {"line-cin", "looked-after", "fostering-adoption"}
     assert sum("practitioner" in p.roles and p.service in social_work for p in example().people) == 166
 
@@ -62,3 +63,7 @@ def test_every_team_has_one_manager_and_every_line_leads_to_the_director() -> No
 
 def test_nobody_in_it_can_be_written_to() -> None:
     assert all(person.email.endswith("@example.org") for person in example().people)
+
+
+def test_the_directory_knows_every_role_but_those_that_are_never_staff() -> None:
+    assert roles.ROLES - {roles.FAMILY, roles.SERVICE_AREA_SYSTEM} == ROLES
