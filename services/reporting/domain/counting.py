@@ -73,7 +73,7 @@ def recount(facts: Iterable[Fact]) -> Counter[Key]:
     totals: Totals = {}
     for fact in facts:
         tally(fact, totals)
-    return Counter({key: n for key, n in flat(totals)})
+    return Counter(dict(flat(totals)))
 
 
 def flat(totals: Totals) -> list[tuple[Key, int]]:
@@ -147,7 +147,9 @@ def _action(state: Action, add: _Adder) -> None:
     if state.closed_on is None:
         closed, how = OPEN, "open"
     else:
-        closed, how = state.closed_on.replace(day=1), "on_time" if state.closed_on <= state.due_on else "late"
+        # A closing date before the opening would leave the months' balances not adding up.
+        closed = max(state.closed_on.replace(day=1), opened)
+        how = "on_time" if state.closed_on <= state.due_on else "late"
     add.one(add.at(closed, state.area, state.service), "action.life", f"{opened:%Y-%m}|{due:%Y-%m}|{how}")
 
 

@@ -52,10 +52,10 @@ def first_of_month(day: date) -> date:
 
 def fact_of(event: Any, sequence: int, event_id: UUID) -> Fact:
     """The fact as this event alone tells it."""
-    kind, id, service, team, month, state = SAYS[type(event)](event, sequence)
+    kind, subject, service, team, month, state = SAYS[type(event)](event, sequence)
     return Fact(
         kind=kind,
-        id=id,
+        id=subject,
         sequence=sequence,
         area=event.area,
         service=service,

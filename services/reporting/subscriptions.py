@@ -1,0 +1,29 @@
+"""Events that reporting counts: all of them, but for people, whom no figure names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from services.reporting.domain.folding import SAYS
+from services.reporting.usecases import projecting
+from shared.contracts.events.directory import UnitChanged
+from shared.inbox import Delivery, on
+
+if TYPE_CHECKING:
+    from services.reporting.tables import ReportingWork
+
+
+@on(*SAYS)
+def project(batch: Sequence[Delivery], uow: ReportingWork) -> None:
+    """Fold a batch into facts and rollups; repeats were dropped by the inbox."""
+    projecting.project(((one.event, one.sequence, one.id) for one in batch), uow)
+
+
+@on(UnitChanged)
+def keep_units(batch: Sequence[Delivery], uow: ReportingWork) -> None:
+    """Keep the names of areas, services and teams."""
+    projecting.keep_units(((one.event, one.sequence) for one in batch), uow)  # type: ignore[misc]
+
+
+HANDLERS = (project, keep_units)

@@ -1,0 +1,66 @@
+"""Rollups and the checks on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, delete, select
+
+from services.reporting.domain.counting import Key
+from services.reporting.tables.schema import rollup, rollup_check
+
+if TYPE_CHECKING:
+    from shared.db.unit import UnitOfWork
+
+KEY = Key._fields
+LIFE = "action.life"
+
+
+class RollupStore:
+    """Counts by month, area, service, measure and bucket."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def add(self, counts: Sequence[tuple[Key, int]]) -> None:
+        """Add to the counts; they come sorted, so that two batches never deadlock."""
+        rows = [{**key._asdict(), "n": n} for key, n in counts]
+        self._uow.upsert_many(rollup, rows, key=KEY, add=("n",))
+
+    def between(self, first: date, last: date) -> list[tuple[Key, int]]:
+        """The counts of these months that the caller may see, without actions' lives."""
+        months = select(rollup).where(rollup.c.month.between(first, last), rollup.c.measure != LIFE)
+        return [_count(row) for row in self._uow.fetch(months)]
+
+    def lives(self, since: date) -> list[tuple[Key, int]]:
+        """Actions that were open at the start of that month or later: kept under the month of their closing."""
+        closed = select(rollup).where(rollup.c.month >= since, rollup.c.measure == LIFE)
+        return [_count(row) for row in self._uow.fetch(closed)]
+
+    def every(self) -> dict[Key, int]:
+        """All counts that are not zero."""
+        rows = self._uow.execute(select(rollup).where(rollup.c.n != 0).execution_options(yield_per=5000))
+        return dict(_count(row) for row in rows)
+
+
+class CheckStore:
+    """What the last recounts found."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def save(self, at: datetime, facts: int, differences: list[dict[str, Any]]) -> None:
+        self._uow.execute(delete(rollup_check))
+        self._uow.insert_many(
+            rollup_check, [{"checked_at": at, "facts": facts, "differences": differences}], on_conflict="nothing"
+        )
+
+    def last(self) -> Row[Any] | None:
+        latest = select(rollup_check).order_by(rollup_check.c.checked_at.desc()).limit(1)
+        return self._uow.fetch_one(latest)
+
+
+def _count(row: Row[Any]) -> tuple[Key, int]:
+    return Key(row.month, row.area, row.service, row.measure, row.bucket), row.n

@@ -1,0 +1,1 @@
+"""One function per thing a person, a job or an event does here."""
