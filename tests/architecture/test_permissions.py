@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from shared.security.page import page
 from shared.security.policy import POLICY, permissions_of, roles_with
 from shared.security.roles import ROLES
 from tests.architecture.routes import NAMES, routes_of
 
+PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 PUBLIC = {"/health/live", "/health/ready", "/metrics", "/openapi.json", "/notifications/v1/mailbox"}
 
 
@@ -54,3 +58,7 @@ def test_an_unknown_role_and_no_role_may_nothing(service: str) -> None:
 def test_an_unknown_service_grants_nothing() -> None:
     assert permissions_of("governance", ROLES) == frozenset()
     assert roles_with("actions", "actions:destroy") == frozenset()
+
+
+def test_the_page_that_people_read_is_the_policy() -> None:
+    assert PAGE.read_text() == page(), "run: python -m shared.security.page > docs/access.md"
