@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import QueuePool, text
 
@@ -16,8 +16,8 @@ WAITING = text(
 FAILURES = text("SELECT state, count(*) FROM inbox_failure GROUP BY state")
 
 
-def watch(service: str, database: Database) -> None:
-    """Show this database's gauges at every scrape of this process."""
+def watch(service: str, database: Database) -> Callable[[], None]:
+    """Show this database's gauges at every scrape of this process, until the returned function is called."""
 
     def read() -> Iterator[tuple[str, str, dict[str, str], float]]:
         here = {"service": service}
@@ -28,7 +28,8 @@ def watch(service: str, database: Database) -> None:
         with database.engine.connect() as connection:
             pending, oldest = connection.execute(WAITING).one()
             failures = dict.fromkeys(("retrying", "parked"), 0)
-            failures |= dict(connection.execute(FAILURES).tuples().all())
+            for state, count in connection.execute(FAILURES):
+                failures[state] = count
         yield (
             "sightline_outbox_pending",
             "Events not yet confirmed by the broker (up to 100,000)",
@@ -39,4 +40,4 @@ def watch(service: str, database: Database) -> None:
         yield "sightline_parked", "Messages that wait for a person's decision", here, failures["parked"]
         yield "sightline_retrying", "Messages that wait for their next try", here, failures["retrying"]
 
-    metrics.ask(read)
+    return metrics.ask(read)

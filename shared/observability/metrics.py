@@ -68,7 +68,7 @@ class Asked:
             "sightline_unreadable_gauges", "Sources that could not be read at this scrape"
         )
         failures = 0
-        for source in self._sources:
+        for source in list(self._sources):
             try:
                 for name, text, labels, value in source():
                     family = families.setdefault(name, GaugeMetricFamily(name, text, labels=tuple(labels)))
@@ -85,9 +85,10 @@ _asked = CollectorRegistry()
 _asked.register(Asked(_sources))
 
 
-def ask(source: Gauges) -> None:
-    """Have these gauges read at every scrape of this process."""
+def ask(source: Gauges) -> Callable[[], None]:
+    """Have these gauges read at every scrape of this process, until the returned function is called."""
     _sources.append(source)
+    return lambda: _sources.remove(source) if source in _sources else None
 
 
 def exposition() -> tuple[bytes, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -41,9 +42,10 @@ class Worker:
         self._loops: dict[str, Consumer | Relay | Jobs] = {}
         self._thread = threading.Thread(target=self._run, name=f"worker {service.name}", daemon=True)
         self._beat = time.monotonic()
+        self._unwatch: Callable[[], None] = lambda: None
 
     def start(self) -> None:
-        gauges.watch(self.service.name, self._database)
+        self._unwatch = gauges.watch(self.service.name, self._database)
         self._thread.start()
 
     def stop(self) -> None:
@@ -53,6 +55,7 @@ class Worker:
         for name in ("consumer", "jobs", "relay"):
             if loop := self._loops.pop(name, None):
                 loop.stop()
+        self._unwatch()
 
     def silent(self) -> dict[str, float]:
         """The loops that have not gone round for too long, with the seconds since."""

@@ -28,6 +28,7 @@ class Up:
     def __init__(self, data: Path, port: int | None = None) -> None:
         self.data, self.port = data, port or free_port()
         self.log = data / "up.log"
+        self._said = self.log.stat().st_size if self.log.exists() else 0
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SIGHTLINE_")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -43,7 +44,7 @@ class Up:
         while time.monotonic() - began < within_s:
             if self.process.poll() is not None:
                 break
-            if self.get("/health/ready")[0] == 200:
+            if self.get("/health/ready")[0] == 200 and "serves at" in self.log.read_text()[self._said :]:
                 return time.monotonic() - began
             time.sleep(0.05)
         raise AssertionError(f"not ready:\n{self.log.read_text()}")
