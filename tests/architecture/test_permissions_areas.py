@@ -8,14 +8,11 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from shared.runtime import settings
 from shared.security.policy import roles_with
-from shared.testing.platform import Platform
-from tests.architecture.routes import WRITES, Route, installed, routes_of
-from tests.architecture.world import HOME, OTHER, World, made
+from tests.architecture.routes import WRITES, Route, routes_of
+from tests.architecture.world import HOME, OTHER, SERVICES, World, living
 from tests.servers.databases import Databases
 
-SCOPED = ("directory", "activities", "actions", "feedback")
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
@@ -25,14 +22,8 @@ EVERYBODYS = {
 
 @pytest.fixture(scope="module")
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    opened = {name: databases.make(name) for name in SCOPED}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SIGHTLINE_PSEUDONYM_KEYS", str(tmp_path_factory.mktemp("keys") / "pseudonyms.json"))
-        settings.current.cache_clear()
-        yield made(Platform([installed(name) for name in SCOPED], opened))
-    settings.current.cache_clear()
-    for database in opened.values():
-        databases.drop(database)
+    with living(databases, tmp_path_factory.mktemp("keys")) as world:
+        yield world
 
 
 def narrowed(service: str) -> list[Route]:
@@ -60,7 +51,7 @@ def items(answer: TestResponse) -> list[dict[str, Any]]:
     return list(body.get("items", [])) if isinstance(body, dict) else []
 
 
-@pytest.mark.parametrize("service", SCOPED)
+@pytest.mark.parametrize("service", SERVICES)
 def test_lists_hold_the_callers_areas_and_no_other(service: str, world: World) -> None:
     for route in narrowed(service):
         if route.method != "GET" or "<" in route.rule:
@@ -73,7 +64,7 @@ def test_lists_hold_the_callers_areas_and_no_other(service: str, world: World) -
                 assert found <= {area, "all"}, (str(route), role, area)
 
 
-@pytest.mark.parametrize("service", SCOPED)
+@pytest.mark.parametrize("service", SERVICES)
 def test_another_areas_record_is_not_there_for_any_role(service: str, world: World) -> None:
     for route in narrowed(service):
         if "<" not in route.rule:
@@ -83,7 +74,7 @@ def test_another_areas_record_is_not_there_for_any_role(service: str, world: Wor
             assert answer.status_code in (403, 404), (str(route), role, answer.status_code, answer.json)
 
 
-@pytest.mark.parametrize("service", SCOPED)
+@pytest.mark.parametrize("service", SERVICES)
 def test_ones_own_areas_record_is_there(service: str, world: World) -> None:
     """Or else the test above would prove nothing: somebody who may is told no by a rule at most."""
     for route in narrowed(service):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from shared.runtime import settings
 from shared.testing.platform import Platform
+from tests.architecture.routes import installed
+from tests.servers.databases import Databases
 
 ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
+SERVICES = ("directory", "activities", "actions", "feedback")
 HOME, OTHER = "social-work", "early-help"
 _SERVICE = {HOME: "line-cin", OTHER: "targeted-youth"}
 
@@ -25,7 +32,20 @@ class World:
     bodies: Mapping[str, Mapping[str, Any]]
 
 
-def made(platform: Platform) -> World:
+@contextmanager
+def living(databases: Databases, folder: Path) -> Iterator[World]:
+    """The world on databases of its own, with keys of its own in ``folder``."""
+    opened = {name: databases.make(name) for name in SERVICES}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGHTLINE_PSEUDONYM_KEYS", str(folder / "pseudonyms.json"))
+        settings.current.cache_clear()
+        yield _made(Platform([installed(name) for name in SERVICES], opened))
+    settings.current.cache_clear()
+    for database in opened.values():
+        databases.drop(database)
+
+
+def _made(platform: Platform) -> World:
     files = {
         name: (io.BytesIO((ORGANISATION / f"{name}.csv").read_bytes()), f"{name}.csv")
         for name in ("units", "people")
