@@ -107,8 +107,8 @@ def listed(args: dict) -> dict:  # type: ignore[type-arg]
 
 @blp.route("/<uuid:note_id>", methods=["GET"])
 @requires("notes:read")
-@records_access("note")
 @query
+@records_access("note")
 @blp.response(200, NoteSchema)
 def one(note_id: UUID) -> object:
     """One note."""

@@ -43,15 +43,26 @@ def accessed(keys: Iterable[object]) -> None:
 
 
 def _write(what: str, keys: Iterable[object]) -> None:
-    now, who = current(), principal()
-    with edge().database.work(UnitOfWork, actor=who.person, correlation_id=now.correlation_id) as unit:
-        for key in keys:
-            unit.add(
-                access_log,
-                principal=who.person,
-                what=what,
-                key=str(key),
-                route=request.endpoint or "",
-                correlation_id=now.correlation_id,
-            )
+    """With the unit of a command; after that of a query, whose connection is given back first: a request that held
+    one while it waited for another could, with enough company, wait for ever."""
+    now = current()
+    if now.unit is not None and not now.reading:
+        _add(now.unit, what, keys)
+        return
+    if now.unit is not None:
+        now.unit.rollback()
+    with edge().database.work(UnitOfWork, correlation_id=now.correlation_id) as unit:
+        _add(unit, what, keys)
         unit.commit()
+
+
+def _add(unit: UnitOfWork, what: str, keys: Iterable[object]) -> None:
+    for key in keys:
+        unit.add(
+            access_log,
+            principal=principal().person,
+            what=what,
+            key=str(key),
+            route=request.endpoint or "",
+            correlation_id=current().correlation_id,
+        )

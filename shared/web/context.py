@@ -37,6 +37,7 @@ class Current:
     started: float
     principal: Principal | None = None
     unit: UnitOfWork | None = None
+    reading: bool = True
     etag: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
 

@@ -74,6 +74,7 @@ def query(view: View) -> View:
 
 def _open(now: Current, *, held: bool) -> Any:
     here, who = edge(), now.principal
+    now.reading = not held
     now.unit = here.database.work(
         here.service.work,
         actor=who.person if who else "public",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -91,6 +92,18 @@ def test_reading_a_record_leaves_a_row(qa: Client, notes_database: Database) -> 
         row = connection.execute(select(access_log).where(access_log.c.key == key)).one()
     assert (row.principal, row.what, row.route) == ("P0001", "note", "notes.one")
     assert row.correlation_id == "reading-a-record"
+
+
+def test_many_readers_of_records_share_few_connections(notes_database: Database) -> None:
+    """Reading and writing down who read use one connection after the other: a small pool is enough."""
+    small = Database(notes_database.url, pool_size=1)  # one more in a rush
+    qa = client(SERVICE, small, "qa_manager")
+    address = written(qa)
+    with ThreadPoolExecutor(8) as pool:
+        readers = [qa.acting("qa_manager") for _ in range(24)]
+        statuses = list(pool.map(lambda reader: reader.get(address).status_code, readers))
+    small.dispose()
+    assert statuses == [200] * 24
 
 
 def test_a_record_that_was_not_shown_leaves_none(qa: Client, notes_database: Database) -> None:
