@@ -12,7 +12,6 @@ import secrets
 from base64 import b32encode, b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -94,7 +93,7 @@ class Pseudonyms:
 
 
 def _name(key: bytes, identifier: str) -> str:
-    digest = hmac.new(key, identifier.strip().upper().encode(), sha256).digest()
+    digest = hmac.digest(key, identifier.strip().upper().encode(), "sha256")
     return "C-" + b32encode(digest[:8]).decode()[:12]
 
 
