@@ -65,7 +65,7 @@ class EmbeddedPostgres:
 
     def start(self) -> None:
         """Raises: AlreadyRunning; CannotStart."""
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o711)
         self._own()
         try:
             self._cluster = cluster = cluster_in(self.data)
