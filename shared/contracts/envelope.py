@@ -41,7 +41,14 @@ _data_decoders: dict[str, msgspec.json.Decoder[Any]] = {}
 
 
 def encode(
-    event: Event, *, id: UUID, time: datetime, sequence: int, actor: str, correlation_id: str, traceparent: str
+    event: Event,
+    *,
+    id: UUID,
+    time: datetime,
+    sequence: int,
+    actor: str,
+    correlation_id: str,
+    traceparent: str,
 ) -> bytes:
     """The event as the bytes that are stored in the log and sent to the broker."""
     kind = type_of(type(event))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from shared.db.arrays import array_of
 
 Row = Mapping[str, Any]
+Rows = Sequence[Row] | Sequence[tuple[Any, ...]]
 _dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -42,14 +43,20 @@ def _arrays(table: Table, names: tuple[str, ...]) -> list[tuple[str, Callable[[S
     return [(name, array_of(table.c[name].type)) for name in names]
 
 
-def columns_of(table: Table, names: tuple[str, ...], rows: Sequence[Row]) -> list[Any]:
-    """The rows turned into one binary array per column."""
-    return [array([row[name] for row in rows]) for name, array in _arrays(table, names)]
+def columns_of(table: Table, names: tuple[str, ...], rows: Rows) -> list[Any]:
+    """The rows, mappings or tuples in the order of ``names``, turned into one binary array per column."""
+    if isinstance(rows[0], tuple):
+        columns: Iterable[Sequence[Any]] = zip(*rows, strict=True)
+    else:
+        columns = ([row[name] for row in rows] for name in names)
+    return [array(values) for (_, array), values in zip(_arrays(table, names), columns, strict=True)]
 
 
-def statement(table: Table, rows: Sequence[Row], tail: str = "") -> tuple[str, list[Any]]:
-    """SQL and parameters that insert all rows; every row has the columns of the first."""
-    names = tuple(rows[0])
+def statement(
+    table: Table, rows: Rows, tail: str = "", names: tuple[str, ...] | None = None
+) -> tuple[str, list[Any]]:
+    """SQL and parameters that insert all rows. ``names`` is needed for tuples; mappings are all like the first."""
+    names = names or tuple(rows[0])
     return insert_sql(table, names, tail), columns_of(table, names, rows)
 
 

@@ -110,17 +110,20 @@ class UnitOfWork:
     def upsert_many(
         self,
         table: Table,
-        rows: Sequence[Mapping[str, Any]],
+        rows: bulk.Rows,
         *,
         key: Sequence[str],
         add: Sequence[str] = (),
         newer: str | None = None,
+        names: tuple[str, ...] | None = None,
     ) -> int:
         """Insert or overwrite in one statement; ``add`` columns are added up, and with ``newer`` only rows whose
-        value of that column is larger overwrite. Keys must differ within ``rows``; sort them to avoid deadlocks."""
+        value of that column is larger overwrite. Keys must differ within ``rows``; sort them to avoid deadlocks.
+        Rows are mappings, or tuples in the order of ``names``."""
         if not rows:
             return 0
-        return self._bulk(table, rows, bulk.upsert_tail(table, rows[0], key, add, newer)).rowcount
+        tail = bulk.upsert_tail(table, names or tuple(rows[0]), key, add, newer)
+        return self._bulk(table, rows, tail, names).rowcount
 
     def update(
         self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int
@@ -182,6 +185,8 @@ class UnitOfWork:
             writes, self._writes = self._writes, Writes()
             self.database.write(self._open(), [writes])
 
-    def _bulk(self, table: Table, rows: Sequence[Mapping[str, Any]], tail: str) -> Cursor[tuple[Any, ...]]:
+    def _bulk(
+        self, table: Table, rows: bulk.Rows, tail: str, names: tuple[str, ...] | None = None
+    ) -> Cursor[tuple[Any, ...]]:
         self._flush()
-        return run(self._open(), *bulk.statement(table, rows, tail))
+        return run(self._open(), *bulk.statement(table, rows, tail, names))

@@ -50,5 +50,5 @@ def entry(
     }
 
 
-def append_parameters(entries: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+def append_parameters(entries: Sequence[Mapping[str, Any]]) -> list[Any]:
     return columns_of(event_log, COLUMNS, entries)

@@ -26,8 +26,8 @@ class RollupStore:
 
     def add(self, counts: Sequence[tuple[Key, int]]) -> None:
         """Add to the counts; they come sorted, so that two batches never deadlock."""
-        rows = [{**key._asdict(), "n": n} for key, n in counts]
-        self._uow.upsert_many(rollup, rows, key=KEY, add=("n",))
+        rows = [(*key, n) for key, n in counts]
+        self._uow.upsert_many(rollup, rows, key=KEY, add=("n",), names=(*KEY, "n"))
 
     def between(self, first: date, last: date) -> list[tuple[Key, int]]:
         """The counts of these months that the caller may see, without actions' lives."""
@@ -54,7 +54,9 @@ class CheckStore:
     def save(self, at: datetime, facts: int, differences: list[dict[str, Any]]) -> None:
         self._uow.execute(delete(rollup_check))
         self._uow.insert_many(
-            rollup_check, [{"checked_at": at, "facts": facts, "differences": differences}], on_conflict="nothing"
+            rollup_check,
+            [{"checked_at": at, "facts": facts, "differences": differences}],
+            on_conflict="nothing",
         )
 
     def last(self) -> Row[Any] | None:
