@@ -13,7 +13,10 @@ NOT_APPLICABLE = "z"
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One value: as it is read, and as a number where there is one. ``mark`` is ``c`` withheld, ``z`` not applicable."""
+    """One value: as it is read, and as a number where there is one.
+
+    ``mark`` is ``c`` withheld or ``z`` not applicable.
+    """
 
     text: str
     number: int | float | None = None

@@ -19,7 +19,9 @@ def subtitle(report: Report) -> str:
 
 def standing(report: Report, imprint: Imprint) -> str:
     """Draft or published, and which edition."""
-    edition = "" if report.edition == 1 else f", edition {report.edition}, in place of edition {report.edition - 1}"
+    edition = (
+        "" if report.edition == 1 else f", edition {report.edition}, in place of edition {report.edition - 1}"
+    )
     if imprint.status == "published" and imprint.published_at is not None:
         return f"Published {when(imprint.published_at)}{edition}"
     return f"Draft{edition}: not for circulation"

@@ -83,6 +83,13 @@ def flat(totals: Totals) -> list[tuple[Key, int]]:
     )
 
 
+def month_of_facts(key: Key) -> date:
+    """The month of the facts under a count: an action's is that of its opening, wherever its life is kept."""
+    if key.measure == "action.life":
+        return date.fromisoformat(f"{key.bucket[:7]}-01")
+    return key.month
+
+
 class _Adder:
     __slots__ = ("sign", "totals")
 

@@ -16,7 +16,7 @@ from shared.contracts.errors import Refusal
 
 
 class CannotProtect(Refusal):
-    """A small number would be left to be worked out, so nothing is published."""
+    """A small number would be left to be worked out, so no report is made."""
 
     rule = "disclosure-control"
     source = "S38"
@@ -74,9 +74,9 @@ def protect(
     """Withhold what is small, then what would give it away.
 
     Parameters: ``already`` were withheld in an earlier publication and stay so; ``published`` were shown in one, so
-    withholding them now would protect nothing.
+    others are withheld before them: hiding again what is known protects nothing.
     Raises:
-        CannotProtect: what was published before leaves no way.
+        CannotProtect: no way was found.
     """
     values = counts.values
     small = {cell for cell, n in values.items() if thresholds.small(n) and cell not in counts.open}
@@ -89,8 +89,10 @@ def protect(
         if cell in proofs or (cell in counts.hidden and not thresholds.small(values[cell])):
             continue
         proof = system.another_solution(cell, withheld, free)
+        if proof is None:  # what was published may give it away by itself; then no more can be done than this
+            proof = system.another_solution(cell, withheld, free | published, effort=20)
         if proof is None:
-            raise CannotProtect(f"The count {'/'.join(cell)} could be worked out from what was published before")
+            raise CannotProtect(f"No way was found to keep the count {'/'.join(cell)} from being worked out")
         withheld |= proof.keys()
         proofs.update(dict.fromkeys(proof, proof))
     _show_again(system, withheld, kept, proofs)

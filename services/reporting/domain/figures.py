@@ -215,7 +215,13 @@ class _Draft:
                 self.sum((m, "submitted", kind, place), self._like((m, "time", kind), place))
             self.sum((m, "closed", place), [(m, "closed_on_time", place), (m, "closed_late", place)])
             self.sum((m, "open", place), [(m, "overdue", place), (m, "in_time", place)])
-        for what, size in (("domain", 4), ("complaint", 4), ("feedback", 4), ("moderated", 3), ("required", 3)):
+        for what, size in (
+            ("domain", 4),
+            ("complaint", 4),
+            ("feedback", 4),
+            ("moderated", 3),
+            ("required", 3),
+        ):
             for cell in [c for c in cells if c[:2] == (m, what) and len(c) == size and c[-1] == ALL]:
                 self.sum(cell, [c for c in cells if c[:-1] == cell[:-1] and c[-1] != ALL])
         for voice in (*say.VOICES, ALL):

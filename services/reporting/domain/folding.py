@@ -79,7 +79,8 @@ def _allocated(event: ActivityAllocated, sequence: int) -> Said:
 
 
 def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
-    strengths, improvements = [], []
+    strengths: list[str] = []
+    improvements: list[str] = []
     for finding in event.findings:
         (strengths if finding.strength else improvements).append(finding.domain)
     part = Submitted(

@@ -20,7 +20,9 @@ class Unit:
 
     def existed_in(self, month: date) -> bool:
         """Whether it was there at some time of that month."""
-        return f"{self.valid_from:%Y%m}" <= f"{month:%Y%m}" and (self.valid_to is None or self.valid_to >= month)
+        return f"{self.valid_from:%Y%m}" <= f"{month:%Y%m}" and (
+            self.valid_to is None or self.valid_to >= month
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,27 +48,29 @@ class System:
         """What a reader loses with a count: much with a total of totals, little with a small part."""
         return 10 * 8 ** self._height(cell) + min(self.values[cell], 60), cell
 
-    def another_solution(self, cell: Cell, withheld: Collection[Cell], free: Collection[Cell]) -> Change | None:
+    def another_solution(
+        self, cell: Cell, withheld: Collection[Cell], free: Collection[Cell], *, effort: int = 1
+    ) -> Change | None:
         """A second solution in which this cell differs, using withheld cells and the cheapest of the free ones.
 
         The free cells in it must be withheld for it to stand. None when no solution was found.
         """
         for step in STEPS:
             if self.values[cell] + step >= 1:
-                found = self._search(cell, step, withheld, free)
+                found = self._search(cell, step, withheld, free, effort * EFFORT)
                 if found is not None:
                     return found
         return None
 
     def _search(
-        self, cell: Cell, step: int, withheld: Collection[Cell], free: Collection[Cell]
+        self, cell: Cell, step: int, withheld: Collection[Cell], free: Collection[Cell], effort: int
     ) -> Change | None:
         """Best first: the partial solution that withholds least and breaks least is mended next."""
         tie = count()
         change = {cell: step}
         gaps = self._gaps({}, cell, step)
         heap = [(0, next(tie), 0, change, gaps)]
-        for _ in range(EFFORT):
+        for _ in range(effort):
             if not heap:
                 return None
             _, _, spent, change, gaps = heapq.heappop(heap)
@@ -83,7 +85,12 @@ class System:
         return None
 
     def _ways(
-        self, index: int, change: Change, gaps: dict[int, int], withheld: Collection[Cell], free: Collection[Cell]
+        self,
+        index: int,
+        change: Change,
+        gaps: dict[int, int],
+        withheld: Collection[Cell],
+        free: Collection[Cell],
     ) -> list[tuple[Cell, int]]:
         """The single changes that mend one equation."""
         return [

@@ -59,6 +59,10 @@ def month_before(month: date) -> date:
     return (month - timedelta(days=1)).replace(day=1)
 
 
+def month_after(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
 def months_between(earlier: date, later: date) -> int:
     """How many months from one to the other."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month

@@ -53,9 +53,7 @@ class FactStore:
             found = found.where(fact.c.id > after)
         return [_fact(row) for row in self._uow.fetch(found)]
 
-    def of_month(
-        self, month: date, service: str, after: tuple[str, UUID] | None, most: int
-    ) -> list[Fact]:
+    def of_month(self, month: date, service: str, after: tuple[str, UUID] | None, most: int) -> list[Fact]:
         """Facts of one service and month that the caller may see, by kind and id."""
         found = select(fact).where(fact.c.month == month, fact.c.service == service)
         if after is not None:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from services.reporting.documents.model import Provenance, Report
-from services.reporting.documents.monthly import actions, changes, glance, grades, moderation, notes, voices, volumes
+from services.reporting.documents.monthly import (
+    actions,
+    changes,
+    glance,
+    grades,
+    moderation,
+    notes,
+    voices,
+    volumes,
+)
 from services.reporting.documents.monthly.view import View
 
 KIND = "monthly-qa"

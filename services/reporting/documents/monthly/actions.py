@@ -24,7 +24,8 @@ def section(view: View) -> Section:
     counts = said((view.count("closed_on_time", ALL), view.count("closed", ALL)))
     if counts and counts[1]:
         lines.append(
-            f"{counts[0]:,} of {counts[1]:,} closed actions ({sentences.percent(*counts)}) were closed by their due date."
+            f"{counts[0]:,} of {counts[1]:,} closed actions ({sentences.percent(*counts)}) were closed by their"
+            " due date."
         )
     return Section("Actions", (Narrative(tuple(lines)), _by_area(view), _ages(view), _kinds(view)))
 
@@ -35,7 +36,10 @@ def _by_area(view: View) -> Table:
             name,
             (
                 number(view.before("open", place)),
-                *(view.cell(what, place) for what in ("opened", "closed", "closed_on_time", "open", "overdue")),
+                *(
+                    view.cell(what, place)
+                    for what in ("opened", "closed", "closed_on_time", "open", "overdue")
+                ),
                 view.share(view.count("overdue", place), view.count("open", place)),
             ),
             total=place == ALL,

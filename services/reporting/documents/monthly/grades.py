@@ -47,7 +47,9 @@ def _by_area(view: View) -> Chart | Table:
         rows=rows,
         note="The share is of graded audits.",
     )
-    return chart(table, title="Overall grades, by area", axis="Audits", stacked=True, columns=say.GRADES.values())
+    return chart(
+        table, title="Overall grades, by area", axis="Audits", stacked=True, columns=say.GRADES.values()
+    )
 
 
 def _by_domain(view: View) -> Chart | Table:

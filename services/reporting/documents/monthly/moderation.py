@@ -26,7 +26,9 @@ def _required(view: View) -> list[str]:
         return []
     if waiting == 0:
         return ["Every audit that had to be moderated has been."]
-    return [f"{sentences.plural(waiting, 'audit that must be moderated is', 'audits that must be moderated are')} waiting."]
+    return [
+        f"{sentences.plural(waiting, 'audit that must be moderated is', 'audits that must be moderated are')} waiting."
+    ]
 
 
 def _corrected(view: View) -> list[str]:

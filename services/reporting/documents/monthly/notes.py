@@ -13,13 +13,14 @@ def section(view: View, provenance: Provenance) -> Section:
         (
             Narrative(
                 (
-                    f"Counts from {low} to {high} are withheld and shown as c, so that no child, family or worker can be"
-                    " recognised. Further counts are withheld, also as c, where a small one could be worked out from"
+                    f"Counts from {low} to {high} are withheld and shown as c, so that no child, family or worker can"
+                    " be recognised. Further counts are withheld, also as c, where a small one could be worked out from"
                     f" totals. Zero is shown. {provenance.withheld:,} counts of this month and the month before are"
                     " withheld.",
                     "A percentage is withheld when either of its numbers is. The letter z means that there is nothing"
                     " to take a share of.",
-                    "Grades by area are those after moderation: the moderator's where there is one, else the auditor's.",
+                    "Grades by area are those after moderation: the moderator's where there is one, else the"
+                    " auditor's.",
                     "Actions are counted as they stood at the close of the last day of the month, with everything that"
                     " was recorded up to the time when this report was made.",
                     f"The month's figures were counted from {provenance.events:,} events about"

@@ -24,7 +24,7 @@ def finished(view: View, kind: str) -> str:
     if done is None:
         return f"The number of finished {name} {WITHHELD}."
     if not target:
-        return f"No {name} were planned, and {'none' if not done else done} were finished."
+        return f"No {name} were planned, and {done or 'none'} were finished."
     return f"Teams finished {done:,} of {target:,} planned {name} ({percent(done, target)})."
 
 
@@ -62,7 +62,8 @@ def agreement(view: View) -> str:
         return f"The number of moderated audits {WITHHELD}."
     if same is None:
         return f"{compared:,} audits were moderated; how often the grade was changed {WITHHELD}."
-    return f"Moderators kept the auditor's grade in {same:,} of {compared:,} moderated audits ({percent(same, compared)})."
+    share = percent(same, compared)
+    return f"Moderators kept the auditor's grade in {same:,} of {compared:,} moderated audits ({share})."
 
 
 def flow(view: View) -> str:

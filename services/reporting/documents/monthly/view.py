@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from services.reporting.documents.model import NOT_APPLICABLE, WITHHELD, Cell, Chart, Point, Row, Table
+from services.reporting.domain.disclosure import Cell as CountName
 from services.reporting.domain.disclosure import Protected, Thresholds
 from services.reporting.domain.figures import ALL, Figures
 from services.reporting.domain.vocabulary import in_words, month_before
@@ -17,11 +18,12 @@ NOTHING = Cell(NOT_APPLICABLE, mark="z")
 
 @dataclass(frozen=True)
 class View:
-    """Figures of a month, what is withheld of them, and under which thresholds."""
+    """Figures of a month, what is withheld of them, and under which thresholds. ``used`` are the counts looked up."""
 
     figures: Figures
     seen: Protected
     thresholds: Thresholds
+    used: set[CountName] = field(default_factory=set)
 
     @property
     def month(self) -> str:
@@ -37,11 +39,15 @@ class View:
 
     def count(self, *cell: str) -> int | None:
         """This month's count, or None when it is withheld."""
-        return self.seen.shown((self._labels[0], *cell))
+        return self._look_up((self._labels[0], *cell))
 
     def before(self, *cell: str) -> int | None:
         """Last month's."""
-        return self.seen.shown((self._labels[1], *cell))
+        return self._look_up((self._labels[1], *cell))
+
+    def _look_up(self, cell: CountName) -> int | None:
+        self.used.add(cell)
+        return self.seen.shown(cell)
 
     def has(self, *cell: str) -> bool:
         return (self._labels[0], *cell) in self.seen.values
@@ -67,7 +73,10 @@ class View:
     def places(self) -> list[tuple[str, str]]:
         """Areas by place and name, then all of them together."""
         organisation = self.figures.organisation
-        return [*((f"area:{area}", organisation.name(area)) for area in organisation.areas), (ALL, "All areas")]
+        return [
+            *((f"area:{area}", organisation.name(area)) for area in organisation.areas),
+            (ALL, "All areas"),
+        ]
 
 
 def number(count: int | None) -> Cell:
@@ -80,7 +89,9 @@ def said(counts: Iterable[int | None]) -> list[int] | None:
     return None if None in found else [count for count in found if count is not None]
 
 
-def chart(table: Table, *, title: str, axis: str, stacked: bool, columns: Iterable[str] | None = None) -> Chart | Table:
+def chart(
+    table: Table, *, title: str, axis: str, stacked: bool, columns: Iterable[str] | None = None
+) -> Chart | Table:
     """A chart of a table's counts over that table; totals and withheld counts are not drawn.
 
     The table alone, when nothing is left to draw.

@@ -18,7 +18,9 @@ def feedback(view: View) -> Section:
     lines = [sentences.received(view)]
     summed, rated = view.figures.ratings.get("family_feedback", (0, 0))
     if rated and view.count("rated", "family_feedback") is not None:
-        lines.append(f"Families' ratings were {summed / rated:.1f} out of 5 on average, over {rated:,} ratings.")
+        lines.append(
+            f"Families' ratings were {summed / rated:.1f} out of 5 on average, over {rated:,} ratings."
+        )
     return Section("Feedback and complaints", (Narrative(tuple(lines)), _by_voice(view), _complaints(view)))
 
 
@@ -67,7 +69,8 @@ def _heard(view: View) -> Chart | Table:
 
 def _exempt(view: View) -> Table:
     rows = [
-        Row(say.EXEMPTIONS.get(code) or readable(code), (view.cell("exempt", code),)) for code in view.codes("exempt")
+        Row(say.EXEMPTIONS.get(code) or readable(code), (view.cell("exempt", code),))
+        for code in view.codes("exempt")
     ]
     return Table(
         key="exemptions",
@@ -100,7 +103,10 @@ def _complaints(view: View) -> Table:
     rows = [
         Row(
             name,
-            (*(view.cell("complaint", stage, one) for one in say.CONCLUSIONS), view.cell("complaint", stage, ALL)),
+            (
+                *(view.cell("complaint", stage, one) for one in say.CONCLUSIONS),
+                view.cell("complaint", stage, ALL),
+            ),
         )
         for stage, name in say.STAGES.items()
         if view.has("complaint", stage, ALL)

@@ -22,14 +22,20 @@ def section(view: View) -> Section:
     lines = [sentences.finished(view, kind) for kind in say.KINDS]
     if view.figures.month.month in (8, 12):
         lines.append("August and December are kept for learning, so no audits are planned in them.")
-    return Section("Volumes against plan", (Narrative(tuple(lines)), _by_area(view), _by_service(view), _times(view)))
+    return Section(
+        "Volumes against plan", (Narrative(tuple(lines)), _by_area(view), _by_service(view), _times(view))
+    )
 
 
 def _cells(view: View, place: str) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for kind in say.KINDS:
         target, done = view.count("target", kind, place), view.count("submitted", kind, place)
-        cells += (view.cell("target", kind, place), view.cell("submitted", kind, place), view.share(done, target))
+        cells += (
+            view.cell("target", kind, place),
+            view.cell("submitted", kind, place),
+            view.share(done, target),
+        )
     return tuple(cells)
 
 

@@ -39,12 +39,16 @@ def upgrade() -> None:
         sa.Column("report_id", sa.Uuid, primary_key=True),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("month", sa.Date, nullable=False),
-        sa.Column("edition", sa.Integer, nullable=False, comment="a correction is the next edition of its month"),
+        sa.Column(
+            "edition", sa.Integer, nullable=False, comment="a correction is the next edition of its month"
+        ),
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Text, nullable=False),
-        sa.Column("model", sa.Text, nullable=False, comment="canonical JSON: the digest is of these very bytes"),
+        sa.Column(
+            "model", sa.Text, nullable=False, comment="canonical JSON: the digest is of these very bytes"
+        ),
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column(
             "counts", JSONB, nullable=False, comment="the protected counts and the names of those withheld"
@@ -96,9 +100,7 @@ def _read_model() -> None:
         sa.Column("n", sa.BigInteger, nullable=False),
         postgresql_with={"fillfactor": "70"},
     )
-    op.create_index(
-        "rollup_life", "rollup", ["month"], postgresql_where=sa.text("measure = 'action.life'")
-    )
+    op.create_index("rollup_life", "rollup", ["month"], postgresql_where=sa.text("measure = 'action.life'"))
     # Few rows, changed without end: clean up by count, not by share, so that a report never wades through the dead.
     op.execute(
         "ALTER TABLE rollup SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000)"
