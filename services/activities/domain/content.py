@@ -109,4 +109,3 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"findings.{n}.action.title", finding.action.title
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
-

@@ -77,19 +77,22 @@ class Organisation:
         """Where they work; of no service, the area that they answer for."""
         return self.area_of(person.team) or self.area_of(person.service) or person.area
 
-    def place(self, service: str, team: str | None) -> str:
-        """The area of a service, once it and the team are known to belong together.
+    def place(self, service: str, team: str | None, month: date) -> str:
+        """The area of a service, once it is known that the team is part of it and both were there in the month.
 
         Raises:
-            UnknownUnit: no such service or team, or the team is another service's.
+            UnknownUnit: no such service or team, the team is another service's, or it had ended (S01).
         """
         area = self.area_of(service)
-        if area is None or self.units[service].kind != "service":
+        if area is None or not self._stands(service, "service", month):
             raise UnknownUnit(f"There is no service {service}", fields={"service": ["is not known"]})
-        if team is not None:
-            unit = self.units.get(team)
-            if unit is None or unit.kind != "team" or unit.parent != service:
-                raise UnknownUnit(
-                    f"{service} has no team {team}", fields={"team": ["is not a team of the service"]}
-                )
+        if team is not None and not (
+            self._stands(team, "team", month) and self.units[team].parent == service
+        ):
+            raise UnknownUnit(f"{service} has no team {team}", fields={"team": ["is no team of the service"]})
         return area
+
+    def _stands(self, code: str, kind: str, month: date) -> bool:
+        """Whether there is such a unit, and it had not ended before the month."""
+        unit = self.units.get(code)
+        return unit is not None and unit.kind == kind and (unit.valid_to is None or unit.valid_to >= month)

@@ -11,6 +11,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
     ImportResult,
@@ -21,7 +22,7 @@ from services.activities.usecases.import_cases import (
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
-from services.activities.usecases.reading import activities, activity, identify
+from services.activities.usecases.reading import activities, activity
 from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
 
 __all__ = [

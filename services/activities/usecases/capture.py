@@ -17,6 +17,7 @@ from services.activities.domain.activity import Activity, submitted
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
+from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
 from shared.contracts.events.activities import ActivityKind
 
@@ -101,17 +102,14 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
     after = before.submit(command.content, practitioner=command.practitioner, on=command.completed_on)
-    sealed = uow.cases.sealed_identifier(before.case) if before.case else None
-    _ensure_fit(
-        after, command.content, command.completed_on, uow.pseudonyms.open(sealed) if sealed else None, uow
-    )
+    _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
     return _tell(after, command.content, command.completed_on, before.version + 1, uow)
 
 
 def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activity:
     _ensure_own(command.auditor, command.for_others, uow)
-    area = uow.organisation.place(command.service, command.team)
+    area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
     identifier, pseudonyms = command.case, uow.pseudonyms

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
+from services.activities.domain.identifiers import ensure_anonymous
 from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
+from services.activities.usecases.identity import identifier_of
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -27,13 +29,14 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
 
     Raises:
         NotFound; Stale; NotSubmitted; AlreadyModerated; NotAModerator; ModeratorNotIndependent; WrongGrading;
-        ChangeWithoutReason.
+        ChangeWithoutReason; IdentifierInText.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     judgement = command.judgement
     after = before.moderate(judgement)
     ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
+    ensure_anonymous([("comment", judgement.comment)], identifier_of(before, uow))
     uow.activities.save_moderation(before, after, judgement)
     uow.emit(moderated(after, judgement), sequence=before.version + 1)
     return after.at(before.version + 1)

@@ -35,7 +35,7 @@ def agree_plan(command: AgreePlan, uow: ActivitiesWork) -> Plan:
     Raises:
         ReflectionMonth: August or December (S05). PlanExists; UnknownUnit; Forbidden: another area.
     """
-    area = uow.organisation.place(command.service, None)
+    area = uow.organisation.place(command.service, None, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
     new = Plan(

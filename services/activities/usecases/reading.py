@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.activities.domain.activity import Activity
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -38,19 +38,3 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
     if own_only and found.practitioner != uow.actor:
         raise NotFound("activity", activity_id)
     return found
-
-
-def identify(activity_id: UUID, uow: ActivitiesWork) -> tuple[Activity, str]:
-    """The child's identifier, for the auditor who has to find the record.
-
-    Raises:
-        NotFound: no such activity, or no case in it. Forbidden: anybody but its auditor.
-    """
-    found = uow.activities.get(activity_id)
-    if found.auditor != uow.actor:
-        raise Forbidden("The identifier is for the auditor alone", rule="own-audits")
-    sealed = uow.cases.sealed_identifier(found.case) if found.case else None
-    sealed = sealed or uow.activities.sealed_identifier(activity_id)
-    if sealed is None:
-        raise NotFound("case of activity", activity_id)
-    return found, uow.pseudonyms.open(sealed)

@@ -104,7 +104,7 @@ def _area(command: DrawSample, uow: ActivitiesWork) -> str:
     if command.due_on < command.month:
         raise Invalid(fields={"due_on": ["is before the month"]})
     if command.service is not None:
-        area = uow.organisation.place(command.service, None)
+        area = uow.organisation.place(command.service, None, command.month)
     else:
         found = uow.organisation.area_of(command.area)
         if found is None or found != command.area:

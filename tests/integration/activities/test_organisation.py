@@ -52,7 +52,7 @@ def test_a_new_team_is_known_with_its_area(activities: Activities) -> None:
         valid_from=date(2025, 4, 1),
     )
     activities.told(team)
-    assert known(activities).place("youth-justice", "family-help-01") == "early-help"
+    assert known(activities).place("youth-justice", "family-help-01", date(2026, 3, 1)) == "early-help"
 
 
 def test_a_head_of_service_without_a_service_belongs_to_the_area(activities: Activities) -> None:

@@ -131,6 +131,8 @@ def test_a_moderation_stands_beside_the_original(activities: Activities) -> None
     assert silent.json["rule"] == "change-needs-reason"
     twice = [{"domain": "impact", "grade": "good"}] * 2
     assert activities.moderator.post(path, json=body | {"domains": twice}, headers=tag(1)).status_code == 409
+    naming = activities.moderator.post(path, json=body | {"comment": "CH-0001234 is safe"}, headers=tag(1))
+    assert naming.json["errors"] == {"comment": ["holds the child's identifier"]}
     done = activities.moderator.post(path, json=body, headers=tag(1))
     assert (done.status_code, done.headers["ETag"]) == (200, '"2"'), done.json
     assert (done.json["overall"], done.json["moderation"]["overall"]) == (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from services.activities.domain.independence import conflict, ensure_auditor, ensure_independent
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import NotIndependent, UnknownPerson, UnknownUnit
-from tests.unit.activities.builders import organisation, people, person, unit, units
+from tests.unit.activities.builders import MARCH, organisation, people, person, unit, units
 
 ORG = organisation()
 
@@ -80,8 +83,8 @@ def test_the_area_of_a_unit_is_found_by_its_parents() -> None:
 
 
 def test_a_service_and_its_team_belong_together() -> None:
-    assert ORG.place("line-cin", "line-cin-01") == "social-work"
-    assert ORG.place("youth-justice", None) == "early-help"
+    assert ORG.place("line-cin", "line-cin-01", MARCH) == "social-work"
+    assert ORG.place("youth-justice", None, MARCH) == "early-help"
     for service, team in (
         ("nowhere", None),
         ("social-work", None),
@@ -91,7 +94,20 @@ def test_a_service_and_its_team_belong_together() -> None:
         ("social-work", "line-cin"),
     ):
         with pytest.raises(UnknownUnit):
-            ORG.place(service, team)
+            ORG.place(service, team, MARCH)
     nested = Organisation([*units(), unit("line-cin-x", "service", "line-cin")], people())
     with pytest.raises(UnknownUnit):
-        nested.place("line-cin", "line-cin-x")
+        nested.place("line-cin", "line-cin-x", MARCH)
+
+
+def test_nothing_is_counted_for_a_unit_that_had_ended_before_the_month() -> None:
+    ended = replace(unit("line-cin-09", "team", "line-cin"), valid_to=date(2026, 2, 28))
+    lasting = replace(unit("line-cin-08", "team", "line-cin"), valid_to=MARCH)
+    org = Organisation([*units(), ended, lasting], people())
+    assert org.place("line-cin", "line-cin-08", MARCH) == "social-work"
+    assert org.place("line-cin", "line-cin-09", date(2026, 2, 1)) == "social-work"
+    with pytest.raises(UnknownUnit):
+        org.place("line-cin", "line-cin-09", MARCH)
+    gone = [replace(one, valid_to=date(2026, 2, 28)) if one.code == "line-cin" else one for one in units()]
+    with pytest.raises(UnknownUnit):
+        Organisation(gone, people()).place("line-cin", None, MARCH)

@@ -1,0 +1,36 @@
+"""The child behind an activity: who may know, and who must not be named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.activities.domain.activity import Activity
+from shared.contracts.errors import Forbidden, NotFound
+
+if TYPE_CHECKING:
+    from services.activities.tables import ActivitiesWork
+
+
+def identify(activity_id: UUID, uow: ActivitiesWork) -> tuple[Activity, str]:
+    """The child's identifier, for the auditor who has to find the record.
+
+    Raises:
+        NotFound: no such activity, or no case in it. Forbidden: anybody but its auditor.
+    """
+    found = uow.activities.get(activity_id)
+    if found.auditor != uow.actor:
+        raise Forbidden("The identifier is for the auditor alone", rule="own-audits")
+    identifier = identifier_of(found, uow)
+    if identifier is None:
+        raise NotFound("case of activity", activity_id)
+    return found, identifier
+
+
+def identifier_of(activity: Activity, uow: ActivitiesWork) -> str | None:
+    """The identifier that a case list gave or that came with the activity itself; None without a case."""
+    if activity.case is None:
+        return None
+    sealed = uow.cases.sealed_identifier(activity.case)
+    sealed = sealed or uow.activities.sealed_identifier(activity.activity_id)
+    return uow.pseudonyms.open(sealed) if sealed else None
