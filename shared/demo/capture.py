@@ -113,7 +113,10 @@ class Capture:
         seed = stream(self.year.seed, "sample", month.code, service).randrange(2**31)
         due_on = month.day(DUE_DAY).isoformat()
         body = bodies.sample(month, service, size, seed, due_on)
-        return list(self.client.post(self.qa_manager, f"{ACTIVITIES}/samples", body).body["allocations"])
+        allocations = self.client.post(self.qa_manager, f"{ACTIVITIES}/samples", body).body["allocations"]
+        for allocation in allocations:
+            self.ledger.took("activity", allocation["activity_id"])
+        return list(allocations)
 
     def _audit(self, month: Month, service: str, position: int, allocation: Json | None) -> Done:
         """Submitted by the allocated auditor; where no sample was drawn, recorded whole."""
@@ -189,7 +192,7 @@ class Capture:
     def _decide(self, script: VoiceScript, feedback_id: str, version: int) -> None:
         thing, body = f"{FEEDBACK}/{feedback_id}", bodies.conclusion(script)
         self.client.post_latest(self.qa_manager, thing, "/conclusion", body, version=version)
-        self.ledger.took("conclusion", feedback_id)
+        self.ledger.took("feedback", feedback_id)
 
     def _moderate(self, month: Month, audits: list[Done]) -> None:
         by_id = {done.activity_id: done for done in audits}
@@ -200,6 +203,6 @@ class Capture:
             moderator = self.crew.moderator(done.script.service, done.auditor, done.practitioner)
             path = f"{ACTIVITIES}/activities/{done.activity_id}/moderation"
             self.client.post(moderator, path, bodies.moderation(script), version=done.version)
-            self.ledger.took("moderation", done.activity_id)
+            self.ledger.took("activity", done.activity_id)
 
         self._all(moderate, scripts)

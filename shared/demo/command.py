@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from shared.demo.client import Client
+from shared.demo.documents import fetch_reports
+from shared.demo.figures import main_figures, table
+from shared.demo.keys import lay_out
+from shared.demo.loading import read_organisation
+from shared.demo.progress import meter
 from shared.demo.server import Running, clear, platform
-from shared.demo.year import Year
+from shared.demo.staff import Staff
+from shared.demo.story import THREADS, Stage, live_through
+from shared.demo.verdict import verdict
+from shared.demo.words import NOTICE
+from shared.demo.year import NAME, Year
+from shared.security.local import LocalIssuer
 
-SEED = 2025
+SEED = 11
 FOLDER = Path("build") / "demo"
 SMALL_MONTHS = 1
 
@@ -58,14 +70,44 @@ def demo(seed: int, starts_in: int, small: bool, folder: Path, url: str | None, 
 def play(options: Options, console: Console) -> int:
     """The whole demonstration; returns the exit code."""
     with _platform(options) as (url, running):
-        outcome = _play_on(url, options, console)
+        sound = _play_on(url, options, console)
         if options.keep and running is not None:
-            console.print(f"Serving at {url} until Ctrl-C")
-            try:
-                running.wait()
-            except KeyboardInterrupt:
-                console.print("Stopping")
-        return 0 if outcome.sound else 1
+            console.print(f"Serving at {url} until Ctrl-C", highlight=False)
+            _until_interrupted(running)
+    return 0 if sound else 1
+
+
+def _play_on(url: str, options: Options, console: Console) -> bool:
+    organisation = read_organisation()
+    staff = Staff(organisation, LocalIssuer(options.data / "keys"))
+    qa_manager, support = staff.holder("qa_manager"), staff.holder("business_support")
+    year, reports = options.year, options.folder / "reports"
+    console.print(f"{NAME}, {year.label}, seed {year.seed}. {NOTICE}.", highlight=False)
+    with (
+        closing(Client(url, staff, threads=THREADS)) as client,
+        ThreadPoolExecutor(THREADS) as pool,
+        meter(console, year.steps) as told,
+    ):
+        stage = Stage(client, organisation, year, told, pool, qa_manager, support)
+        ledger = live_through(stage, options.folder / "files")
+        told.say("Waiting for the figures")
+        outcome = verdict(client, qa_manager, ledger)
+        told.say("Reports")
+        made = fetch_reports(client, qa_manager, year.months, reports, pool)
+        figures = main_figures(client, qa_manager, year.months)
+        told.say(f"{client.requests} requests, {client.repeats} repeated")
+    console.print(table("Main figures", figures))
+    for files in made:
+        console.print(_listed(files), highlight=False, soft_wrap=True)
+    console.print(str(outcome), highlight=False, soft_wrap=True)
+    return outcome.sound
+
+
+def _listed(files: list[Path]) -> str:
+    """One line for a month's report in all its forms."""
+    first = files[0]
+    shown = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
+    return f"  {shown.with_suffix('')}.{{{','.join(file.suffix[1:] for file in files)}}}"
 
 
 @contextmanager
@@ -75,6 +117,13 @@ def _platform(options: Options) -> Iterator[tuple[str, Running | None]]:
         yield options.url, None
         return
     clear(options.data)
-    options.folder.mkdir(parents=True, exist_ok=True)
+    lay_out(options.data, options.year.seed)
     with platform(options.data, options.folder / "platform.log") as running:
         yield running.url, running
+
+
+def _until_interrupted(running: Running) -> None:
+    try:
+        running.wait()
+    except KeyboardInterrupt:
+        return

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shared.demo.client import Client
 from shared.demo.months import Month
+from shared.demo.words import NOTICE
 
 REPORTS = "/api/reporting/v1/reports"
 KIND = "monthly-qa"
@@ -21,7 +22,7 @@ def fetch_reports(
     folder.mkdir(parents=True, exist_ok=True)
 
     def fetch(month: Month) -> list[Path]:
-        made = client.post(person, REPORTS, {"kind": KIND, "month": month.code})
+        made = client.post(person, REPORTS, {"kind": KIND, "month": month.code, "notice": NOTICE})
         report_id = made.body["report_id"]
         version = made.version or made.body["version"]
         client.post(person, f"{REPORTS}/{report_id}/publication", {}, version=version)

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
 class Ledger:
-    """Ids answered 2xx, by kind. Threads share it."""
+    """How often each thing was written: every 2xx answer to a write, and every action that followed from one.
+
+    Threads share it.
+    """
 
     def __init__(self) -> None:
-        self._ids: dict[str, set[str]] = defaultdict(set)
+        self._writes: dict[str, Counter[str]] = defaultdict(Counter)
         self._lock = threading.Lock()
-        self.repeated = 0
 
     def took(self, kind: str, id: str) -> None:
-        """The platform said yes to this one."""
+        """The platform said yes to one more write of this thing."""
         with self._lock:
-            if id in self._ids[kind]:
-                self.repeated += 1
-            self._ids[kind].add(id)
+            self._writes[kind][id] += 1
 
-    def ids(self, kind: str) -> frozenset[str]:
+    def writes(self, kind: str) -> Mapping[str, int]:
+        """Confirmed writes by id."""
         with self._lock:
-            return frozenset(self._ids[kind])
+            return dict(self._writes[kind])
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        return tuple(sorted(self._ids))
+        return tuple(sorted(self._writes))
 
     @property
     def total(self) -> int:
-        return sum(map(len, self._ids.values()))
+        return sum(writes.total() for writes in self._writes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What reporting holds of one thing: ``writes`` is how many of its writes have arrived."""
+
+    id: str
+    writes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +65,19 @@ class Verdict:
         )
 
 
-def judge(ledger: Ledger, feeds: Mapping[str, Iterable[str]], rollup_excess: int = 0) -> Verdict:
-    """Compare what was confirmed with what reporting holds.
+def judge(ledger: Ledger, feeds: Mapping[str, Iterable[Seen]], differences: int = 0) -> Verdict:
+    """Compare what was confirmed with what reporting holds, by kind.
 
-    ``feeds`` are the ids in reporting's feeds by kind, repeats and all. Duplicated is whatever is there more
-    than once, was never confirmed, or is counted in a rollup without a fact.
+    Duplicated is what arrived more often than it was confirmed, what nobody confirmed, what a feed holds twice, and
+    every count that differs from a recount.
     """
     projected = lost = duplicated = 0
     for kind in sorted({*ledger.kinds, *feeds}):
-        seen = list(feeds.get(kind, ()))
-        distinct, expected = set(seen), ledger.ids(kind)
-        projected += len(distinct)
-        lost += len(expected - distinct)
-        duplicated += len(seen) - len(distinct) + len(distinct - expected)
-    return Verdict(ledger.total, projected, lost, duplicated + ledger.repeated + rollup_excess)
+        arrived: Counter[str] = Counter()
+        for seen in feeds.get(kind, ()):
+            arrived[seen.id] += seen.writes
+        confirmed = Counter(ledger.writes(kind))
+        projected += arrived.total()
+        lost += (confirmed - arrived).total()
+        duplicated += (arrived - confirmed).total()
+    return Verdict(ledger.total, projected, lost, duplicated + differences)

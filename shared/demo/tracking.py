@@ -121,5 +121,5 @@ class Tracking:
             body = bodies.step(step, story.record_reference)
             answer = self.client.post_latest(person, thing, PATHS[step.kind], body, version=story.version)
             story.version = answer.version or answer.body["version"]
-            self.ledger.took(step.kind, f"{story.action_id}/{story.version}")
+            self.ledger.took("action", story.action_id)
             self.meter.step()

@@ -36,6 +36,8 @@ AUDITS_PER_MONTH: Mapping[str, int] = {
 SAMPLED = ("line-cin", "looked-after")
 """Services whose cases come in a statutory return and are drawn from it; the others choose and record theirs."""
 
+WRITES_WITH_AUDITS, WRITES_EVERY_MONTH = 340, 70
+
 
 @dataclass(frozen=True)
 class Year:
@@ -48,6 +50,18 @@ class Year:
     @property
     def months(self) -> tuple[Month, ...]:
         return financial_year(self.starts_in)[: self.months_told]
+
+    @property
+    def label(self) -> str:
+        """``April 2025 to March 2026``."""
+        first, last = self.months[0], self.months[-1]
+        return first.label if first == last else f"{first.label} to {last.label}"
+
+    @property
+    def steps(self) -> int:
+        """About how many writes the year takes: the length of a progress bar."""
+        audited = sum(month.has_audits for month in self.months)
+        return audited * WRITES_WITH_AUDITS + len(self.months) * WRITES_EVERY_MONTH
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
