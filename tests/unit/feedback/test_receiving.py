@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from services.feedback.domain import events
+from services.feedback.domain import RATINGS, STAGES, events
 from shared.contracts.errors import Invalid
-from tests.unit.feedback.builders import RECEIVED, said
+from tests.unit.feedback.builders import said
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ def test_a_partner_may_compliment_and_complain() -> None:
     assert said("complaint", voice="partner").stage == 1
 
 
+def test_scales_are_those_of_the_forms() -> None:
+    assert (RATINGS, STAGES) == ((1, 2, 3, 4, 5), (1, 2, 3))
+    assert said().version == 1
+
+
 def test_a_link_is_unverified_until_the_activity_is_known() -> None:
     assert said(activity_id=UUID(int=7)).link == "unverified"
     assert said().link == "none"
@@ -51,7 +56,7 @@ def test_events_carry_what_is_counted_and_never_the_words() -> None:
     told = events.received(complaint)
     assert (told.kind, told.stage, told.activity_id, told.outcome) == ("complaint", 2, UUID(int=7), None)
     assert "Bloggs" not in repr(told)
-    done = complaint.conclude("upheld", on=RECEIVED, by="P0030", learning="Mrs Bloggs is rung")
+    done = complaint.conclude("upheld", on=date(2026, 3, 9), by="P0030", learning="Mrs Bloggs is rung")
     last = events.concluded(done)
-    assert (last.outcome, last.concluded_on) == ("upheld", date(2026, 3, 2))
+    assert (last.outcome, last.concluded_on) == ("upheld", date(2026, 3, 9))
     assert "Bloggs" not in repr(last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,6 +23,12 @@ PUBLISHED = {
 @pytest.mark.parametrize("year", PUBLISHED)
 def test_bank_holidays_are_those_that_were_published(year: int) -> None:
     assert bank_holidays(year) == {date.fromisoformat(f"{year}-{day}") for day in PUBLISHED[year].split()}
+
+
+@pytest.mark.parametrize("monday", ["2038-04-26", "2049-04-19", "2076-04-20"])
+def test_easter_is_found_in_years_in_which_simpler_sums_go_wrong(monday: str) -> None:
+    day = date.fromisoformat(monday)
+    assert {day, day - timedelta(days=3)} <= bank_holidays(day.year)
 
 
 def test_the_first_day_does_not_count_and_weekends_are_passed_over() -> None:
