@@ -46,6 +46,11 @@ SETTINGS = {
 START_S, STOP_S = 60.0, 30.0  # a start may have to replay what a crash left
 
 
+def database_named(service: str) -> str:
+    """The name of a service's database here."""
+    return f"sightline_{service}"
+
+
 class AlreadyRunning(RuntimeError):
     """Another process owns this data folder."""
 
@@ -113,11 +118,11 @@ class EmbeddedPostgres:
         cluster = self._cluster or cluster_in(self.data)
         return f"postgresql+psycopg://{cluster.superuser}@/{database}?host={cluster.sockets}"
 
-    def create_databases(self, names: Iterable[str]) -> None:
-        """Create those that are absent."""
+    def create_databases(self, services: Iterable[str]) -> None:
+        """Create those services' databases that are absent."""
         with self._connect() as connection:
             present = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
-            for name in names:
+            for name in map(database_named, services):
                 if name not in present:
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 

@@ -9,12 +9,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
 from shared.runtime.process import die_with_parent
 
 GRACE_S = 30
 WSGI = Callable[..., Any]
+
+
+class Log(glogging.Logger):
+    """gunicorn's messages in the form of all our logs."""
+
+    def setup(self, cfg: Any) -> None:
+        """Called by the base class, which would add handlers of its own."""
+        self.error_log.propagate = True
+        self.error_log.handlers.clear()
+        self.error_log.setLevel(self.LOG_LEVELS[cfg.loglevel])
 
 
 class Server(BaseApplication):
@@ -34,6 +45,7 @@ class Server(BaseApplication):
             "control_socket_disable": True,
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
             "loglevel": "warning",
+            "logger_class": Log,
             "post_fork": _after_fork,
             "worker_exit": lambda _server, _worker: stop(),
             "child_exit": _forget_metrics,

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shared.runtime.variables import OVERRIDES, VARIABLES, Variable, address
+from shared.runtime.variables import BROKER, OVERRIDES, SERVICES, VARIABLES, Variable, address
 
 
 class WrongSettings(ValueError):
@@ -53,6 +53,12 @@ class Settings:
         if own or self.database_url is None:
             return own
         return self.database_url.replace("{service}", service)
+
+    @property
+    def embedded(self) -> tuple[str, ...]:
+        """Whose databases live in the embedded PostgreSQL; the embedded broker has one like a service's."""
+        needed = SERVICES if self.broker_url else (*SERVICES, BROKER)
+        return tuple(name for name in needed if self.database(name) is None)
 
     @property
     def keys(self) -> Path:

@@ -18,7 +18,6 @@ import structlog
 from shared.runtime.embedded_postgres import EmbeddedPostgres
 from shared.runtime.process import start
 from shared.runtime.settings import Settings
-from shared.runtime.variables import SERVICES
 
 READY_S, DRAIN_S, PORT_S = 90.0, 45.0, 5.0
 BACKOFF_S = (0, 1, 2, 5)
@@ -37,8 +36,7 @@ class Supervisor:
         self.url = f"http://{settings.host}:{settings.port}"
         self.stopping = threading.Event()
         self.ready = False
-        embedded = settings.broker_url is None or any(settings.database(name) is None for name in SERVICES)
-        self._postgres = EmbeddedPostgres(settings.data) if embedded else None
+        self._postgres = EmbeddedPostgres(settings.data) if settings.embedded else None
         self._server: subprocess.Popen[bytes] | None = None
         self._failures = 0
 
@@ -47,7 +45,7 @@ class Supervisor:
         try:
             if self._postgres is not None:
                 self._postgres.start()
-                self._postgres.create_databases(f"sightline_{name}" for name in (*SERVICES, "broker"))
+                self._postgres.create_databases(self.settings.embedded)
             self._wait_for_port()
             self._serve()
             self._wait_until_ready()

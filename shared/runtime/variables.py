@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SERVICES = ("directory", "activities", "actions", "feedback", "notifications", "reporting")
+BROKER = "broker"  # the name, among databases, of the embedded broker's
 
 
 @dataclass(frozen=True, slots=True)

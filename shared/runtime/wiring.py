@@ -10,21 +10,16 @@ from shared.db.database import Database
 from shared.messaging.broker import Broker
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.rabbit import RabbitBroker
-from shared.runtime.embedded_postgres import EmbeddedPostgres
+from shared.runtime.embedded_postgres import EmbeddedPostgres, database_named
 from shared.runtime.issuers import trusted
 from shared.runtime.settings import Settings
+from shared.runtime.variables import BROKER
 from shared.security.tokens import Verifier
-
-BROKER = "broker"  # the embedded broker has a database of its own, named like a service's
-
-
-def database_name(service: str) -> str:
-    return f"sightline_{service}"
 
 
 def database_url(settings: Settings, service: str) -> str:
     """The address of a service's database, embedded where none is given."""
-    return settings.database(service) or EmbeddedPostgres(settings.data).url(database_name(service))
+    return settings.database(service) or EmbeddedPostgres(settings.data).url(database_named(service))
 
 
 class Wiring:

@@ -43,7 +43,7 @@ def connect(server: EmbeddedPostgres, database: str) -> psycopg.Connection[tuple
 def test_what_was_committed_is_there_after_a_crash_of_the_server(server: EmbeddedPostgres) -> None:
     server.start()
     server.create_databases(["kept"])
-    with connect(server, "kept") as connection:
+    with connect(server, "sightline_kept") as connection:
         connection.execute("CREATE TABLE note (text text)")
         connection.execute("INSERT INTO note VALUES ('committed')")
     pid = server._process.pid if server._process else 0
@@ -51,7 +51,7 @@ def test_what_was_committed_is_there_after_a_crash_of_the_server(server: Embedde
     os.waitpid(pid, 0) if server._process is None else server._process.wait()
     assert server.restart_if_dead()
     assert not server.restart_if_dead()
-    with connect(server, "kept") as connection:
+    with connect(server, "sightline_kept") as connection:
         assert connection.execute("SELECT text FROM note").fetchall() == [("committed",)]
 
 
@@ -90,7 +90,7 @@ def test_a_server_whose_owner_was_killed_ends_and_the_next_start_succeeds(server
     server.start()
     assert server._process is not None
     assert server._process.pid != orphan
-    with connect(server, "kept") as connection:
+    with connect(server, "sightline_kept") as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 

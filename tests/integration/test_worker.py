@@ -20,7 +20,8 @@ from shared.runtime.jobs import Jobs
 from shared.runtime.probes import Probes
 from shared.runtime.service import Job, Service
 from shared.runtime.settings import load
-from shared.runtime.wiring import BROKER, Wiring
+from shared.runtime.variables import BROKER
+from shared.runtime.wiring import Wiring
 from shared.runtime.worker import Worker
 
 DEADLINE_S = 20.0

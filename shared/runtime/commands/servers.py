@@ -17,7 +17,7 @@ SERVICE = click.Choice(SERVICES)
 @contextmanager
 def database_server(settings: Settings) -> Iterator[None]:
     """The embedded PostgreSQL where it is used: that of a running ``sightline up``, else one of our own meanwhile."""
-    if settings.broker_url is not None and all(settings.database(name) for name in SERVICES):
+    if not settings.embedded:
         yield
         return
     server = EmbeddedPostgres(settings.data)
@@ -27,7 +27,7 @@ def database_server(settings: Settings) -> Iterator[None]:
         yield
         return
     try:
-        server.create_databases(f"sightline_{name}" for name in (*SERVICES, "broker"))
+        server.create_databases(settings.embedded)
         yield
     finally:
         server.stop()

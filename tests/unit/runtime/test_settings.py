@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.runtime.settings import WrongSettings, load
-from shared.runtime.variables import OVERRIDES, VARIABLES
+from shared.runtime.variables import BROKER, OVERRIDES, SERVICES, VARIABLES
 
 PRODUCTION = {
     "SIGHTLINE_ENV": "production",
@@ -45,6 +45,15 @@ def test_a_service_has_its_own_database() -> None:
     )
     assert settings.database("actions") == "postgresql+psycopg://app@db/sightline_actions"
     assert settings.database("reporting") == "postgresql+psycopg://app@elsewhere/figures"
+
+
+def test_only_what_nobody_gave_is_embedded() -> None:
+    everything = {"SIGHTLINE_DATABASE_URL": "postgresql+psycopg://app@db/sightline_{service}"}
+    assert load({}).embedded == (*SERVICES, BROKER)
+    assert load({"SIGHTLINE_BROKER_URL": "amqp://app@broker/"}).embedded == SERVICES
+    assert load(everything).embedded == ()
+    own = {"SIGHTLINE_ACTIONS_DATABASE_URL": "postgresql+psycopg://app@db/actions"}
+    assert set(load(own).embedded) == {*SERVICES, BROKER} - {"actions"}
 
 
 def test_all_wrong_values_are_named_at_once_and_no_secret_is_shown() -> None:
