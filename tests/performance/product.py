@@ -74,9 +74,18 @@ def setup() -> None:
             units += [(f"{area}-t{n}", "team", f"{area}-s") for n in range(10)]
             for code, kind, parent in units:
                 uow.add(
-                    schema.unit, code=code, sequence=1, kind=kind, parent=parent, valid_from=FROM, valid_to=None
+                    schema.unit,
+                    code=code,
+                    sequence=1,
+                    kind=kind,
+                    parent=parent,
+                    valid_from=FROM,
+                    valid_to=None,
                 )
-            people = [(f"{area}-p", ["practitioner"], f"{area}-t0"), (f"{area}-a", ["team_manager"], f"{area}-t9")]
+            people = [
+                (f"{area}-p", ["practitioner"], f"{area}-t0"),
+                (f"{area}-a", ["team_manager"], f"{area}-t9"),
+            ]
             for person, roles, team in people:
                 uow.add(
                     schema.person, id=person, sequence=1, roles=roles, area=area, service=f"{area}-s", team=team,
@@ -150,10 +159,13 @@ def capture(arguments: list[str]) -> None:
     def saying(word: str) -> None:
         if word.startswith("DONE"):  # when each was asked for, so that latency can be read from outside
             url = f"host={HOST} port={PORT} user={USER} dbname=sightline_bench_reporting"
-            with psycopg.connect(url) as connection, connection.cursor() as cursor:
-                with cursor.copy("COPY bench_command FROM STDIN") as copy:
-                    for row in commands:
-                        copy.write_row(row)
+            with (
+                psycopg.connect(url) as connection,
+                connection.cursor() as cursor,
+                cursor.copy("COPY bench_command FROM STDIN") as copy,
+            ):
+                for row in commands:
+                    copy.write_row(row)
         say(word)
 
     common.say = saying
