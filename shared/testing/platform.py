@@ -33,8 +33,8 @@ class Platform:
         """Give every event to every service that reacts to it, until nothing new happens. Returns how many."""
         carried = 0
         while found := [one for name in self.services for one in self._new(name)]:
-            for type_name, delivery in found:
-                self._deliver(type_name, delivery)
+            for name in self.services:
+                self._deliver(name, found)
             carried += len(found)
         return carried
 
@@ -50,11 +50,13 @@ class Platform:
             events.append((said.type, Delivery(said.id, event, said.sequence, said.time, *ids)))
         return events
 
-    def _deliver(self, type_name: str, delivery: Delivery) -> None:
-        for name, service in self.services.items():
-            handlers = [each for each in service.handlers if type_name in {kind.name for kind in each.types}]
-            if handlers:
-                with self.databases[name].work(service.work) as uow:
-                    for handler in handlers:
-                        handler.run([delivery], uow)
-                    uow.commit()
+    def _deliver(self, name: str, found: list[tuple[str, Delivery]]) -> None:
+        """A batch, as the consumer would: each handler gets what it reacts to, in one transaction."""
+        service = self.services[name]
+        with self.databases[name].work(service.work) as uow:
+            for handler in service.handlers:
+                types = {kind.name for kind in handler.types}
+                batch = [delivery for type_name, delivery in found if type_name in types]
+                if batch:
+                    handler.run(batch, uow)
+            uow.commit()

@@ -17,6 +17,10 @@ EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
     "samples.get_sample": "drawn by the QA manager for the division",
+    "reports.list_reports": "a board's report is about the division",
+    "reports.get_report": "a board's report is about the division",
+    "reports.get_document": "a board's report is about the division",
+    "reports.publish_report": "a board's report is about the division",
 }
 
 
@@ -43,12 +47,16 @@ def send(world: World, route: Route, role: str, area: str) -> TestResponse:
     body = world.bodies.get(route.endpoint)
     if route.method in WRITES and body is None:
         pytest.fail(f"{route.endpoint} changes a record: give it a body in tests/architecture/world.py")
+    path += f"?{query}" if (query := world.queries.get(route.endpoint)) else ""
     return who.open(path, method=route.method, json=body, headers={"If-Match": '"1"'})
 
 
 def items(answer: TestResponse) -> list[dict[str, Any]]:
+    """What an answer lists: a page's items, figures by area, or a plain list."""
     body = answer.json if answer.is_json else None
-    return list(body.get("items", [])) if isinstance(body, dict) else []
+    if isinstance(body, dict):
+        return list(body.get("items", body.get("areas", [])))
+    return list(body or [])
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -87,7 +95,16 @@ def test_ones_own_areas_record_is_there(service: str, world: World) -> None:
 
 
 def test_the_lists_are_not_empty(world: World) -> None:
-    for service, path in (("activities", "/activities"), ("actions", "/actions"), ("feedback", "/feedback")):
+    for path in ("activities/v1/activities", "actions/v1/actions", "feedback/v1/feedback"):
         for area in (HOME, OTHER):
-            found = world.platform.client(service, "head_of_service", areas={area}).get(path)
+            found = world.platform.client(path.split("/")[0], "head_of_service", areas={area}).get(
+                f"/api/{path}"
+            )
             assert {item["area"] for item in items(found)} == {area}, (path, area)
+
+
+def test_a_count_leads_to_its_events_in_ones_own_area_alone(world: World) -> None:
+    query = world.queries["trace.get_trace"]
+    for area, number in ((HOME, 1), (OTHER, 0)):
+        found = world.platform.client("reporting", "qa_manager", areas={area}).get(f"/trace?{query}")
+        assert len(items(found)) == number

@@ -18,18 +18,20 @@ from tests.architecture.routes import installed
 from tests.servers.databases import Databases
 
 ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
-SERVICES = ("directory", "activities", "actions", "feedback")
+SERVICES = ("directory", "activities", "actions", "feedback", "reporting")
 HOME, OTHER = "social-work", "early-help"
 _SERVICE = {HOME: "line-cin", OTHER: "targeted-youth"}
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``ids`` are those of the home area's records, by the name of the path parameter."""
+    """``ids`` are those of the home area's records, by the name of the path parameter; ``bodies`` and ``queries``
+    are what its routes take, by endpoint."""
 
     platform: Platform
     ids: Mapping[str, str]
     bodies: Mapping[str, Mapping[str, Any]]
+    queries: Mapping[str, str]
 
 
 @contextmanager
@@ -55,7 +57,7 @@ def _made(platform: Platform) -> World:
     platform.carry()
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
-    return World(platform, ids, bodies)
+    return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
 
 
 def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
@@ -101,6 +103,16 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "feedback.conclude_complaint": {"outcome": "upheld", "concluded_on": today},
     }
     return ids, bodies
+
+
+def _queries(month: str) -> dict[str, str]:
+    count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket=case_file_audit"
+    return {
+        "figures.get_figures": f"month={month}",
+        "figures.get_rollups": f"month={month}",
+        "facts.list_facts": "kind=activity",
+        "trace.get_trace": f"month={month}&{count}",
+    }
 
 
 def _posted(platform: Platform, service: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
