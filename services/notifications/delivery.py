@@ -42,6 +42,11 @@ def address(uow: NotificationsWork) -> None:
     usecases.address_again(uow, channel=usecases.channel_in_use())
 
 
+def reconcile(uow: NotificationsWork) -> None:
+    """The job: list what a sender left behind, and count it where an alert can see it."""
+    outcomes.labels("uncertain").inc(usecases.reconcile(uow))
+
+
 def send_due(uow: NotificationsWork, mailer: Mailer, *, shift_s: float = SHIFT_S) -> int:
     """Send what is due over one connection until the shift ends; returns how many were tried."""
     if not uow.outgoing.waiting(uow.now()):

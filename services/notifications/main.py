@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from services.notifications import delivery, http, subscriptions, tables, usecases
+from services.notifications import delivery, http, subscriptions, tables
 from shared.runtime.service import Job, Service
 
 SERVICE = Service(
@@ -19,6 +19,6 @@ SERVICE = Service(
     jobs=(
         Job(name="send messages", every=timedelta(seconds=5), run=delivery.run),
         Job(name="find the people", every=timedelta(minutes=1), run=delivery.address),
-        Job(name="list what is uncertain", every=timedelta(minutes=1), run=usecases.reconcile),
+        Job(name="list what is uncertain", every=timedelta(minutes=1), run=delivery.reconcile),
     ),
 )

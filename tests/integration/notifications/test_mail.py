@@ -31,7 +31,7 @@ def send(notifications: Notifications) -> None:
 
 def reconcile(notifications: Notifications) -> None:
     with notifications.work() as uow:
-        usecases.reconcile(uow)
+        delivery.reconcile(uow)
         uow.commit()
 
 
