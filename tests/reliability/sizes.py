@@ -1,0 +1,23 @@
+"""Each scenario has a short form, which every run of the tests includes, and a full one, which is marked ``long``.
+
+``SIGHTLINE_TEST_RELIABILITY=middle`` puts a form of some minutes in the place of the full one.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+MIDDLE = os.environ.get("SIGHTLINE_TEST_RELIABILITY") == "middle"
+
+
+def forms(short: T, full: T, *, middle: T | None = None) -> pytest.MarkDecorator:
+    """Run a test with ``size`` short, and with the full (or middle) one where asked for."""
+    long = middle if MIDDLE and middle is not None else full
+    name = "middle" if long is middle else "full"
+    return pytest.mark.parametrize(
+        "size", [pytest.param(short, id="short"), pytest.param(long, id=name, marks=pytest.mark.long)]
+    )
