@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import product
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reporting.domain.disclosure import (
-    CannotProtect,
     Cell,
     Counts,
     Protected,
@@ -19,7 +16,8 @@ from services.reporting.domain.disclosure import (
     total,
 )
 
-ROWS, COLUMNS = st.integers(1, 5), st.integers(1, 5)
+PRIME = 2**61 - 1
+COLUMNS = st.integers(1, 5)
 SMALL = st.one_of(st.integers(0, 12), st.integers(0, 60))
 
 
@@ -46,47 +44,45 @@ class Attacker:
             known = sum(
                 sign * counts.values[cell] for cell, sign in equation.items() if cell not in seen.withheld
             )
-            row = {cell: Fraction(sign) for cell, sign in equation.items() if cell in seen.withheld}
+            row = {cell: sign for cell, sign in equation.items() if cell in seen.withheld}
             if row:
-                self.equations.append((row, Fraction(-known)))
+                self.equations.append((row, -known))
 
-    def by_elimination(self) -> dict[Cell, Fraction]:
-        """Cells that exact Gaussian elimination settles."""
-        rows = [(dict(row), value) for row, value in self.equations]
-        done: list[tuple[dict[Cell, Fraction], Fraction]] = []
+    def by_elimination(self) -> set[Cell]:
+        """Cells that Gaussian elimination settles; modulo a large prime, which finds what exact fractions find."""
+        rows = [dict(row) for row, _ in self.equations]
+        done: list[dict[Cell, int]] = []
         for cell in self.unknown:
-            pivot = next((r for r in rows if r[0].get(cell)), None)
+            pivot = min((row for row in rows if cell in row), key=len, default=None)
             if pivot is None:
                 continue
             rows.remove(pivot)
-            scale = pivot[0][cell]
-            pivot = ({c: v / scale for c, v in pivot[0].items()}, pivot[1] / scale)
-            rows = [self._less(row, pivot, cell) for row in rows]
-            done = [self._less(row, pivot, cell) for row in done] + [pivot]
-        return {next(iter(row)): value for row, value in done if len(row) == 1}
-
-    @staticmethod
-    def _less(row, pivot, cell):  # type: ignore[no-untyped-def]
-        factor = row[0].get(cell, Fraction(0))
-        left = {c: row[0].get(c, 0) - factor * pivot[0].get(c, 0) for c in {*row[0], *pivot[0]}}
-        return {c: v for c, v in left.items() if v}, row[1] - factor * pivot[1]
+            scale = pow(pivot[cell], -1, PRIME)
+            pivot = {c: v * scale % PRIME for c, v in pivot.items()}
+            for row in (*rows, *done):
+                if factor := row.get(cell):
+                    for c, v in pivot.items():
+                        row[c] = (row.get(c, 0) - factor * v) % PRIME
+                        if not row[c]:
+                            del row[c]
+            done.append(pivot)
+        return {next(iter(row)) for row in done if len(row) == 1}
 
     def by_bounds(self) -> dict[Cell, int]:
-        """Cells that tightening lower and upper bounds settles."""
-        low = dict.fromkeys(self.unknown, Fraction(1))
-        high = dict.fromkeys(self.unknown, Fraction(10**6))
-        for _ in range(60):
+        """Cells that tightening lower and upper bounds settles. Coefficients are 1 or -1."""
+        low, high = dict.fromkeys(self.unknown, 1), dict.fromkeys(self.unknown, 10**6)
+        changed = True
+        while changed:
+            changed = False
             for row, value in self.equations:
+                ends = {c: (low[c], high[c]) if sign > 0 else (-high[c], -low[c]) for c, sign in row.items()}
+                least, most = (sum(end[side] for end in ends.values()) for side in (0, 1))
                 for cell, sign in row.items():
-                    least = sum(
-                        (s * (low if s > 0 else high)[c] for c, s in row.items() if c != cell), Fraction(0)
-                    )
-                    most = sum(
-                        (s * (high if s > 0 else low)[c] for c, s in row.items() if c != cell), Fraction(0)
-                    )
-                    ends = sorted(((value - most) / sign, (value - least) / sign))
-                    low[cell], high[cell] = max(low[cell], ends[0]), min(high[cell], ends[1])
-        return {cell: int(low[cell]) for cell in self.unknown if low[cell] == high[cell]}
+                    a, b = value - (most - ends[cell][1]), value - (least - ends[cell][0])
+                    a, b = (a, b) if sign > 0 else (-b, -a)
+                    if a > low[cell] or b < high[cell]:
+                        low[cell], high[cell], changed = max(low[cell], a), min(high[cell], b), True
+        return {cell: low[cell] for cell in self.unknown if low[cell] == high[cell]}
 
     def by_trying_all(self, most: int) -> dict[Cell, int]:
         """Cells that have one value in every whole-number solution; for small systems only."""
@@ -105,6 +101,13 @@ def assert_safe(counts: Counts, seen: Protected) -> None:
     assert not attacker.by_bounds()
 
 
+def test_the_attacker_wins_where_only_small_counts_are_withheld() -> None:
+    counts = table("t", [[3, 20], [30, 40]])
+    naive = Protected(counts.values, frozenset({("t", "r0", "c0")}))
+    assert Attacker(counts, naive).by_elimination() == {("t", "r0", "c0")}
+    assert Attacker(counts, naive).by_bounds() == {("t", "r0", "c0"): 3}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_withheld_count_of_a_table_with_totals_can_be_worked_out(data: st.DataObject) -> None:
@@ -117,13 +120,13 @@ def test_no_withheld_count_of_a_table_with_totals_can_be_worked_out(data: st.Dat
     assert_safe(counts, seen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2), min_size=2, max_size=2))
 def test_not_even_by_trying_every_whole_number(body: list[list[int]]) -> None:
     counts = table("t", body)
     seen = protect(counts)
     attacker = Attacker(counts, seen)
-    if len(seen.withheld) <= 5:
+    if len(seen.withheld) <= 4:
         assert not attacker.by_trying_all(most=12)
 
 
@@ -182,10 +185,10 @@ def test_targets_are_not_about_people() -> None:
 
 def test_what_an_earlier_report_withheld_stays_withheld_and_what_it_showed_protects_nothing() -> None:
     whole, a, b = ("all",), ("a",), ("b",)
-    counts = Counts(values={whole: 60, a: 30, b: 30}, equations=(total(whole, [a, b]),))
+    c = ("c",)
+    counts = Counts(values={whole: 90, a: 30, b: 20, c: 40}, equations=(total(whole, [a, b, c]),))
     assert protect(counts, already=frozenset({a})).withheld == {a, b}
-    with pytest.raises(CannotProtect):
-        protect(counts, already=frozenset({a}), published=frozenset({whole, b}))
+    assert protect(counts, already=frozenset({a}), published=frozenset({whole, b})).withheld == {a, c}
 
 
 def test_thresholds_are_settings() -> None:
