@@ -1,4 +1,7 @@
-"""A small service for tests of the shared edge: notes with an area and a version, and no domain."""
+"""A small service for tests of the shared edge: notes with an area and a version, and no domain.
+
+A test that calls it puts ``PERMISSIONS`` into the policy first.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from sqlalchemy import Column, Date, Integer, MetaData, Table, Text, Uuid, selec
 from shared.contracts.errors import NotFound, Refusal
 from shared.db.unit import UnitOfWork
 from shared.runtime.service import Service
-from shared.security.policy import POLICY
 from shared.web import (
     Blueprint,
     CursorArgs,
@@ -40,7 +42,7 @@ notes = Table(
     Column("seen_on", Date),
     Column("version", Integer, nullable=False),
 )
-POLICY["notes"] = {
+PERMISSIONS = {
     "notes:write": frozenset({"qa_manager", "team_manager"}),
     "notes:read": frozenset({"qa_manager", "team_manager"}),
 }

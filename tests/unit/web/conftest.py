@@ -7,9 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from shared.db.database import Database
+from shared.security.policy import POLICY
 from shared.testing.client import Client, client
-from shared.testing.notes import SERVICE
+from shared.testing.notes import PERMISSIONS, SERVICE
 from tests.servers.databases import Databases
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _permissions() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(POLICY, SERVICE.name, PERMISSIONS)
+        yield
 
 
 @pytest.fixture(scope="module")
