@@ -20,7 +20,7 @@ from shared.runtime.process import start
 from shared.runtime.settings import Settings
 
 READY_S, DRAIN_S, PORT_S = 90.0, 45.0, 5.0
-BACKOFF_S = (0, 1, 2, 5)
+BACKOFF_S, STEADY_S = (0, 0.5, 1, 2, 5), 10.0
 log = structlog.get_logger()
 
 
@@ -38,6 +38,7 @@ class Supervisor:
         self.ready = False
         self._postgres = EmbeddedPostgres(settings.data) if settings.embedded else None
         self._server: subprocess.Popen[bytes] | None = None
+        self._served_at = 0.0
         self._failures = 0
 
     def start(self) -> None:
@@ -61,8 +62,9 @@ class Supervisor:
                 log.error("PostgreSQL had ended and was started again")
             if self._server is not None and self._server.poll() is not None:
                 log.error("the server had ended and is started again", code=self._server.returncode)
+                lived = time.monotonic() - self._served_at
+                self._failures = 0 if lived > STEADY_S else self._failures + 1
                 self.stopping.wait(BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)])
-                self._failures += 1
                 self._serve()
 
     def stop(self) -> None:
@@ -95,6 +97,7 @@ class Supervisor:
             "SIGHTLINE_HOST": settings.host,
             "SIGHTLINE_PORT": settings.port,
         }
+        self._served_at = time.monotonic()
         self._server = start(
             [sys.executable, "-m", "shared.runtime.together"],
             at_our_death=signal.SIGKILL,
