@@ -99,7 +99,7 @@ class Supervisor:
         }
         self._served_at = time.monotonic()
         self._server = start(
-            [sys.executable, "-m", "shared.runtime.together"],
+            [sys.executable, "-P", "-m", "shared.runtime.together"],
             at_our_death=signal.SIGKILL,
             environment={**os.environ, **{name: str(value) for name, value in told.items()}},
         )
