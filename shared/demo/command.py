@@ -13,8 +13,8 @@ import click
 from rich.console import Console
 
 from shared.demo.client import Client
-from shared.demo.documents import fetch_reports
-from shared.demo.figures import main_figures, table
+from shared.demo.documents import Bookbinder
+from shared.demo.figures import figures_of, main_figures, table
 from shared.demo.keys import lay_out
 from shared.demo.loading import read_organisation
 from shared.demo.progress import meter
@@ -26,7 +26,7 @@ from shared.demo.words import NOTICE
 from shared.demo.year import NAME, Year
 from shared.security.local import LocalIssuer
 
-SEED = 11
+SEED = 2
 FOLDER = Path("build") / "demo"
 SMALL_MONTHS = 1
 
@@ -81,22 +81,23 @@ def _play_on(url: str, options: Options, console: Console) -> bool:
     organisation = read_organisation()
     staff = Staff(organisation, LocalIssuer(options.data / "keys"))
     qa_manager, support = staff.holder("qa_manager"), staff.holder("business_support")
-    year, reports = options.year, options.folder / "reports"
-    console.print(f"{NAME}, {year.label}, seed {year.seed}. {NOTICE}.", highlight=False)
+    year = options.year
+    console.print(f"{NAME}, {year.label}, seed {year.seed}. {NOTICE}.", highlight=False, soft_wrap=True)
     with (
-        closing(Client(url, staff, threads=THREADS)) as client,
+        closing(Client(url, staff, threads=THREADS + 1)) as client,
+        Bookbinder(client, qa_manager, options.folder / "reports") as binder,
         ThreadPoolExecutor(THREADS) as pool,
         meter(console, year.steps) as told,
     ):
-        stage = Stage(client, organisation, year, told, pool, qa_manager, support)
+        stage = Stage(client, organisation, year, told, pool, qa_manager, support, binder)
         ledger = live_through(stage, options.folder / "files")
-        told.say("Waiting for the figures")
+        told.say("Waiting for the last events")
         outcome = verdict(client, qa_manager, ledger)
-        told.say("Reports")
-        made = fetch_reports(client, qa_manager, year.months, reports, pool)
-        figures = main_figures(client, qa_manager, year.months)
-        told.say(f"{client.requests} requests, {client.repeats} repeated")
-    console.print(table("Main figures", figures))
+        told.say("Waiting for the last reports")
+        months = figures_of(client, qa_manager, year.months)
+        made = binder.files({month: figures["headlines"] for month, figures in months.items()})
+        told.say(f"{client.requests} requests, {client.repeats} of them repeated")
+    console.print(table("Main figures", main_figures(list(months.values()))))
     for files in made:
         console.print(_listed(files), highlight=False, soft_wrap=True)
     console.print(str(outcome), highlight=False, soft_wrap=True)

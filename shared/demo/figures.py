@@ -36,13 +36,13 @@ class Figure:
     value: str
 
 
-def main_figures(client: Client, person: str, months: Iterable[Month]) -> list[Figure]:
-    """The figures of these months; what is open or overdue is as at the end of the last."""
-    return summed([client.get(person, f"{REPORTING}/figures", month=month.code).body for month in months])
+def figures_of(client: Client, person: str, months: Iterable[Month]) -> dict[Month, Json]:
+    """Reporting's own figures of each month."""
+    return {month: client.get(person, f"{REPORTING}/figures", month=month.code).body for month in months}
 
 
-def summed(months: Sequence[Json]) -> list[Figure]:
-    """One table out of the months' answers."""
+def main_figures(months: Sequence[Json]) -> list[Figure]:
+    """One table out of the months' figures; what is open or overdue is as at the end of the last."""
     n = _total(month["headlines"] for month in months)
     grades = _total(month["grades"] for month in months)
     moderated = _total(
@@ -55,10 +55,10 @@ def summed(months: Sequence[Json]) -> list[Figure]:
     return [
         Figure("Case-file audits", f"{n['audits_finished']} of {n['audits_planned']} planned"),
         Figure("  on time, of those drawn in a sample", _share(n["audits_on_time"], due)),
+        *(Figure(f"  {name} after moderation", _share(grades[grade], graded)) for grade, name in GRADES.items()),
         Figure(
             "Practice observations", f"{n['observations_finished']} of {n['observations_planned']} planned"
         ),
-        *(Figure(f"  {name}", _share(grades[grade], graded)) for grade, name in GRADES.items()),
         Figure("Audits moderated", f"{moderated.total()}"),
         Figure("  grade agreed", _share(moderated["same"], moderated.total())),
         Figure("  grade lowered, raised", f"{moderated['lower']}, {moderated['higher']}"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from shared.demo.capture import Capture
 from shared.demo.client import Client
 from shared.demo.crew import Crew
+from shared.demo.documents import Bookbinder
 from shared.demo.ledger import Ledger
 from shared.demo.loading import await_organisation, load_cases, load_organisation
 from shared.demo.months import Month, mondays
@@ -31,6 +32,7 @@ class Stage:
     pool: ThreadPoolExecutor
     qa_manager: str
     support: str
+    binder: Bookbinder
 
 
 def live_through(stage: Stage, files: Path) -> Ledger:
@@ -61,10 +63,14 @@ def live_through(stage: Stage, files: Path) -> Ledger:
         pool=stage.pool,
         qa_manager=stage.qa_manager,
     )
+    before: Month | None = None
     for month in year.months:
         meter.say(month.label)
         tracking.expect(capture.month(month))
         _follow(tracking, month)
+        if before is not None:  # a month later its news have arrived
+            stage.binder.order(before)
+        before = month
     return ledger
 
 
