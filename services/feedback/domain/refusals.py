@@ -16,7 +16,7 @@ class OtherArea(Forbidden):
     """Who sees only some areas records feedback about these."""
 
     def __init__(self, area: str) -> None:
-        super().__init__(f"You record feedback about your own areas; this is about {area}", rule="own-area")
+        super().__init__(f"This is about {area}, which is outside your areas", rule="area")
 
 
 class ComplaintsOnly(Refusal):
