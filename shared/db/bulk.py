@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import psycopg
 from sqlalchemy import ARRAY, Table
@@ -48,7 +48,8 @@ def columns_of(table: Table, names: tuple[str, ...], rows: Rows) -> list[Any]:
     if isinstance(rows[0], tuple):
         columns: Iterable[Sequence[Any]] = zip(*rows, strict=True)
     else:
-        columns = ([row[name] for row in rows] for name in names)
+        mappings = cast(Sequence[Row], rows)
+        columns = ([row[name] for row in mappings] for name in names)
     return [array(values) for (_, array), values in zip(_arrays(table, names), columns, strict=True)]
 
 

@@ -61,6 +61,7 @@ class Database:
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
         }
         self.engine = create_engine(
             self.url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, connect_args=settings

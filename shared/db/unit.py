@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
 
 from sqlalchemy import CursorResult, Row, Select, Table, and_, update
+from uuid_utils.compat import uuid7
 
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
@@ -45,7 +45,7 @@ class UnitOfWork:
         self.database = database
         self.actor = actor
         self.scope = scope
-        self.correlation_id = correlation_id or uuid4().hex
+        self.correlation_id = correlation_id or uuid7().hex
         self.traceparent = traceparent or new_traceparent()
         self._held = held
         self._writes = Writes()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import Random
 
 from opentelemetry import context, trace
 from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags
 
 _FORM = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$")
 _NOTHING = re.compile(r"^0+$")
+_draw = Random()
+os.register_at_fork(after_in_child=_draw.seed)  # two processes must not draw the same ids
 
 
 def new_traceparent() -> str:
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    """A new trace. Its ids are random but no secrets: they come without a call of the operating system."""
+    return f"00-{_draw.getrandbits(128) or 1:032x}-{_draw.getrandbits(64) or 1:016x}-01"
 
 
 def parse(traceparent: str) -> tuple[str, str, str] | None:
@@ -29,7 +33,7 @@ def parse(traceparent: str) -> tuple[str, str, str] | None:
 def child(traceparent: str) -> str:
     """The same trace with a span of our own; a new trace when the header is absent or broken."""
     parts = parse(traceparent)
-    return new_traceparent() if parts is None else f"00-{parts[0]}-{secrets.token_hex(8)}-{parts[2]}"
+    return new_traceparent() if parts is None else f"00-{parts[0]}-{_draw.getrandbits(64) or 1:016x}-{parts[2]}"
 
 
 def trace_id(traceparent: str) -> str:
