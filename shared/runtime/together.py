@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from shared.runtime.settings import Settings, current
 
 POOL_SIZE = 4  # six services and the broker share one small PostgreSQL
+TRIM_S = 30.0
 WSGI = Callable[..., Iterable[bytes]]
 
 
@@ -37,6 +39,8 @@ class Together:
         self.workers = [Worker(service, self._wiring) for service in found.values()]
         for worker in self.workers:
             worker.start()
+        self._stopping = threading.Event()
+        threading.Thread(target=self._trim, name="trim", daemon=True).start()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         parts = environ.get("PATH_INFO", "").split("/", 3)
@@ -48,9 +52,14 @@ class Together:
 
     def stop(self) -> None:
         """Drain: requests have ended, so finish batches, publish what they left, close."""
+        self._stopping.set()
         with ThreadPoolExecutor(len(self.workers)) as together:
             list(together.map(lambda worker: worker.stop(), self.workers))
         self._wiring.close()
+
+    def _trim(self) -> None:
+        while not self._stopping.wait(TRIM_S):
+            self._wiring.trim()
 
     def _own(self, path: str) -> tuple[str, str, bytes]:
         if path == "/health/live":
