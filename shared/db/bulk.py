@@ -61,6 +61,13 @@ def statement(
     return insert_sql(table, names, tail), columns_of(table, names, rows)
 
 
+def deletion(table: Table, column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """SQL and parameters that delete the rows whose column is one of these values."""
+    kind = table.c[column].type
+    sql = f'DELETE FROM "{table.name}" WHERE "{column}" = ANY(%b::{kind.compile(dialect=_dialect)}[])'
+    return sql, [array_of(kind)(values)]
+
+
 @lru_cache(maxsize=1024)
 def together(statements: tuple[str, ...]) -> str:
     """Several inserts as one statement, each but the last a part of its WITH: one round trip, all or nothing."""

@@ -125,6 +125,11 @@ class UnitOfWork:
         tail = bulk.upsert_tail(table, names or tuple(rows[0]), key, add, newer)
         return self._bulk(table, rows, tail, names).rowcount
 
+    def delete_many(self, table: Table, column: str, values: Sequence[Any]) -> int:
+        """Delete the rows whose column is one of these values; returns how many there were."""
+        self._flush()
+        return run(self._open(), *bulk.deletion(table, column, values)).rowcount
+
     def update(
         self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int
     ) -> None:

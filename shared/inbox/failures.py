@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from shared.contracts.envelope import Envelope
 from shared.db.database import Database
@@ -77,7 +77,7 @@ def park(database: Database, failure_id: UUID, reason: str) -> None:
 
 def forget(uow: UnitOfWork, handled: Collection[UUID]) -> None:
     """These took effect after all, in the same transaction."""
-    uow.execute(delete(inbox_failure).where(inbox_failure.c.failure_id.in_(handled)))
+    uow.delete_many(inbox_failure, "failure_id", list(handled))
 
 
 def _keep(

@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Identity,
+    Index,
     LargeBinary,
     MetaData,
     Table,
@@ -40,10 +41,11 @@ binding = Table(
 message = Table(
     "message",
     metadata,
-    Column("queue", Text, primary_key=True),
     Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("queue", Text, nullable=False),
     Column("event_id", Uuid, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Index("message_queue", "queue", "position"),
 )
 
 
@@ -150,10 +152,8 @@ class EmbeddedSubscription:
             self._bell.wait(heard, min(left, POLL_S))
 
     def ack(self, received: Sequence[Received]) -> None:
-        tags = [one.tag for one in received]
-        done = delete(message).where(message.c.queue == self._queue, message.c.position.in_(tags))
         with suppress(SQLAlchemyError), self._database.engine.begin() as connection:
-            connection.execute(done)
+            run(connection, *bulk.deletion(message, "position", [one.tag for one in received]))
 
     def close(self) -> None:
         """Nothing to close: what was not acknowledged is still in its table."""

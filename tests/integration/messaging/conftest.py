@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -106,3 +107,20 @@ def line(database: Callable[..., Database]) -> Line:
     worker = Consumer("testing", consumer, UnitOfWork, [take], broker)
     broker.declare([worker.queue])
     return Line(producer, consumer, broker, seen, Relay(producer, broker, name="testing"), worker)
+
+
+@pytest.fixture
+def count_statements(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """``sent = count_statements()``: every statement from now on, through SQLAlchemy or past it."""
+    sent: list[str] = []
+    execute = psycopg.Cursor.execute
+
+    def counting(self, query, *args, **kwargs):  # type: ignore[no-untyped-def]
+        sent.append(str(query))
+        return execute(self, query, *args, **kwargs)
+
+    def start() -> list[str]:
+        monkeypatch.setattr(psycopg.Cursor, "execute", counting)
+        return sent
+
+    return start

@@ -98,7 +98,9 @@ def test_reads_are_narrowed_to_the_areas(database: Callable[..., Database]) -> N
         with one.work(UnitOfWork, scope=Scope(None if areas is None else frozenset(areas))) as uow:
             assert len(uow.fetch(select_(thing))) == seen
             other = thing.alias("other")
-            join = select_(thing.c.id, other.c.id).select_from(thing.join(other, thing.c.area == other.c.area))
+            join = select_(thing.c.id, other.c.id).select_from(
+                thing.join(other, thing.c.area == other.c.area)
+            )
             assert len(uow.fetch(join)) == seen
             assert len(uow.fetch(select_(other))) == seen
 

@@ -6,7 +6,6 @@ import threading
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event as listen
 from sqlalchemy.exc import IntegrityError
 
 from shared.contracts import decode
@@ -122,13 +121,24 @@ def test_the_ids_of_a_request_travel_in_the_event(line: Line) -> None:
 
 
 @pytest.mark.parametrize("events", [1, 400])
-def test_statements_do_not_grow_with_the_batch(line: Line, events: int) -> None:
-    """Relay: one to take, one to delete. Consumer: inbox, handler's own, failures forgotten."""
+def test_statements_do_not_grow_with_the_batch(line: Line, events: int, count_statements) -> None:
+    """One to take, one to delete; and one wait for the broker's confirms."""
+    line.emit(plan(0))
+    line.relay_all()  # the first connection asks the server about itself
     line.emit(*(plan(n) for n in range(events)))
-    counted: list[str] = []
-    listen.listen(line.producer.engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
-    line.relay.cycle(line.broker.publisher())
-    assert len(counted) == 2, counted
+    publisher = Confirming()
+    sent = count_statements()
+    line.relay.cycle(publisher)
+    assert len(sent) == 2, sent
+    assert publisher.round_trips == 1
+
+
+def test_captures_that_wait_together_cost_one_statement(line: Line, count_statements) -> None:
+    """Rows, event log and pending set of the whole group go in one statement, which needs no BEGIN and COMMIT."""
+    line.emit(plan(0))
+    sent = count_statements()
+    line.emit(*(plan(n) for n in range(50)))
+    assert len(sent) == 1, sent
 
 
 class RefusingPublisher:
@@ -139,6 +149,18 @@ class RefusingPublisher:
         bad = [one for one in messages if self._aggregate in one.body.decode()]
         self._inner.publish([one for one in messages if one not in bad])
         return {one.id: "not today" for one in bad}
+
+    def close(self) -> None: ...
+
+
+class Confirming:
+    """Confirms everything, and counts how often it is waited for."""
+
+    round_trips = 0
+
+    def publish(self, messages):  # type: ignore[no-untyped-def]
+        self.round_trips += 1
+        return {}
 
     def close(self) -> None: ...
 
