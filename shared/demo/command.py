@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
+import httpx
 from rich.console import Console
 
-from shared.demo.client import Client
+from shared.demo.client import Client, Refused
 from shared.demo.documents import Bookbinder
 from shared.demo.figures import figures_of, main_figures, table
 from shared.demo.keys import lay_out
-from shared.demo.loading import read_organisation
+from shared.demo.loading import Rejected, read_organisation
 from shared.demo.progress import meter
-from shared.demo.server import Running, clear, platform
+from shared.demo.server import DidNotStart, Running, clear, platform
 from shared.demo.staff import Staff
 from shared.demo.story import THREADS, Stage, live_through
 from shared.demo.verdict import verdict
@@ -62,9 +64,13 @@ class Options:
 @click.option("--keep", is_flag=True, help="Go on serving until Ctrl-C.")
 def demo(seed: int, starts_in: int, small: bool, folder: Path, url: str | None, keep: bool) -> None:
     """Live through one invented year on the platform's public APIs, and show what its boards would see."""
-    months = SMALL_MONTHS if small else 12
-    year = Year(seed=seed, starts_in=starts_in, months_told=months)
-    sys.exit(play(Options(year=year, folder=folder.absolute(), url=url, keep=keep), Console()))
+    year = Year(seed=seed, starts_in=starts_in, months_told=SMALL_MONTHS if small else 12)
+    if year.months[-1].last >= date.today():
+        raise click.BadParameter(f"{year.label} is not over, and nothing may be recorded before it happened")
+    try:
+        sys.exit(play(Options(year=year, folder=folder.absolute(), url=url, keep=keep), Console()))
+    except (DidNotStart, Refused, Rejected, httpx.TransportError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def play(options: Options, console: Console) -> int:
@@ -72,7 +78,8 @@ def play(options: Options, console: Console) -> int:
     with _platform(options) as (url, running):
         sound = _play_on(url, options, console)
         if options.keep and running is not None:
-            console.print(f"Serving at {url} until Ctrl-C", highlight=False)
+            console.print(f"Serving at {url} until Ctrl-C; a token:", highlight=False, soft_wrap=True)
+            console.print(f"  {_token_hint(options)}", highlight=False, soft_wrap=True)
             _until_interrupted(running)
     return 0 if sound else 1
 
@@ -121,6 +128,11 @@ def _platform(options: Options) -> Iterator[tuple[str, Running | None]]:
     lay_out(options.data, options.year.seed)
     with platform(options.data, options.folder / "platform.log") as running:
         yield running.url, running
+
+
+def _token_hint(options: Options) -> str:
+    manager = read_organisation().holding("qa_manager")[0]
+    return f"SIGHTLINE_DATA={options.data} sightline token --person {manager.id} --role qa_manager"
 
 
 def _until_interrupted(running: Running) -> None:

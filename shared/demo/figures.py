@@ -55,7 +55,10 @@ def main_figures(months: Sequence[Json]) -> list[Figure]:
     return [
         Figure("Case-file audits", f"{n['audits_finished']} of {n['audits_planned']} planned"),
         Figure("  on time, of those drawn in a sample", _share(n["audits_on_time"], due)),
-        *(Figure(f"  {name} after moderation", _share(grades[grade], graded)) for grade, name in GRADES.items()),
+        *(
+            Figure(f"  {name} after moderation", _share(grades[grade], graded))
+            for grade, name in GRADES.items()
+        ),
         Figure(
             "Practice observations", f"{n['observations_finished']} of {n['observations_planned']} planned"
         ),
