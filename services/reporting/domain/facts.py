@@ -31,7 +31,7 @@ class Allocated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """The activity was finished. ``strengths`` and ``improvements`` hold one domain per finding."""
+    """The activity was finished."""
 
     sequence: int
     kind: str
@@ -45,8 +45,6 @@ class Submitted:
     family_voice: str
     took_part: bool
     must_be_moderated: bool
-    strengths: list[str]
-    improvements: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

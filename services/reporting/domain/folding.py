@@ -79,10 +79,6 @@ def _allocated(event: ActivityAllocated, sequence: int) -> Said:
 
 
 def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
-    strengths: list[str] = []
-    improvements: list[str] = []
-    for finding in event.findings:
-        (strengths if finding.strength else improvements).append(finding.domain)
     part = Submitted(
         sequence=sequence,
         kind=event.kind,
@@ -96,8 +92,6 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
         must_be_moderated=event.must_be_moderated or event.overall == "inadequate",
-        strengths=strengths,
-        improvements=improvements,
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 

@@ -65,7 +65,7 @@ class Report:
         self._must_be_draft()
         return replace(self, model=model, digest=digest, told=told, made_at=at, made_by=by)
 
-    def publish(self, *, at: datetime, by: str) -> Report:
+    def freeze(self, *, at: datetime, by: str) -> Report:
         """Freeze it.
 
         Raises:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+ALL = "all"
+"""The place of all areas together, and the category of all categories."""
 AUDIT, OBSERVATION = "case_file_audit", "practice_observation"
 KINDS = {AUDIT: "Case-file audits", OBSERVATION: "Practice observations"}
 GRADES = {
@@ -53,6 +55,11 @@ CONCLUSIONS = {
     "not_upheld": "Not upheld",
     "open": "Not yet concluded",
 }
+
+
+def label(month: date) -> str:
+    """The month as counts are named with it: ``2026-06``."""
+    return f"{month:%Y-%m}"
 
 
 def month_before(month: date) -> date:

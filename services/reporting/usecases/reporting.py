@@ -87,7 +87,7 @@ def _composed(command: MakeReport, counted: Figures, edition: int, uow: Reportin
     """The report's canonical text, and what it tells. Earlier publications bind: see ``told_before``."""
     month = command.month
     earlier = uow.reports.told(command.kind, month_before(month), month_after(month))
-    withheld, shown = told_before(earlier, counted.counts.values)
+    withheld, shown = told_before(earlier, counted.values)
     thresholds = Thresholds(largest=command.withhold_up_to)
     seen: Protected = protect(counted.counts, thresholds, already=withheld, published=shown)
     view = View(counted, seen, thresholds)
@@ -110,7 +110,7 @@ def publish_report(command: PublishReport, uow: ReportingWork) -> Report:
         Stale: the draft was made anew since the caller read it.
     """
     draft = uow.reports.get(command.report_id)
-    published = draft.publish(at=uow.now(), by=uow.actor)
+    published = draft.freeze(at=uow.now(), by=uow.actor)
     if draft.version != command.version:
         raise Stale
     uow.reports.keep_documents(draft.report_id, press.printed(draft.model, _imprint(published), FORMATS))

@@ -44,7 +44,7 @@ AREA = {
 
 def summary(figures: Figures) -> dict[str, Any]:
     """The counts by readable names."""
-    values, month = figures.counts.values, f"{figures.month:%Y-%m}"
+    values, month = figures.values, f"{figures.month:%Y-%m}"
 
     def n(*cell: str) -> int:
         return values[(month, *cell)]

@@ -39,11 +39,11 @@ def test_counts_are_those_of_the_events() -> None:
     happened = months(1)
     found = figures(happened)
     done = [e for e, *_ in happened if type(e).__name__ == "ActivitySubmitted" and e.month == JUNE]  # type: ignore[attr-defined]
-    assert found.counts.values["2026-06", "activities", ALL] == len(done)
+    assert found.values["2026-06", "activities", ALL] == len(done)
     audits = [e for e in done if e.kind == AUDIT]  # type: ignore[attr-defined]
-    assert found.counts.values["2026-06", "submitted", AUDIT, ALL] == len(audits)
+    assert found.values["2026-06", "submitted", AUDIT, ALL] == len(audits)
     heard = sum(e.family_voice == "heard" for e in done)  # type: ignore[attr-defined]
-    assert found.counts.values["2026-06", "voice", "heard", ALL] == heard
+    assert found.values["2026-06", "voice", "heard", ALL] == heard
 
 
 def test_open_and_overdue_are_as_at_the_end_of_the_month() -> None:
@@ -59,14 +59,11 @@ def test_open_and_overdue_are_as_at_the_end_of_the_month() -> None:
             (july_1, date(2026, 7, 15), None),  # not opened yet
         )
     )
-    at = {
-        what: found.counts.values["2026-06", what, ALL]
-        for what in ("opened", "closed", "closed_on_time", "open")
-    }
+    at = {what: found.values["2026-06", what, ALL] for what in ("opened", "closed", "closed_on_time", "open")}
     assert at == {"opened": 2, "closed": 2, "closed_on_time": 1, "open": 3}
-    assert found.counts.values["2026-06", "overdue", ALL] == 2
-    assert found.counts.values["2026-05", "open", ALL] == 3
-    assert [found.counts.values["2026-06", "age", band] for band in "0123"] == [1, 1, 0, 0]
+    assert found.values["2026-06", "overdue", ALL] == 2
+    assert found.values["2026-05", "open", ALL] == 3
+    assert [found.values["2026-06", "age", band] for band in "0123"] == [1, 1, 0, 0]
 
 
 @settings(max_examples=15, deadline=None)
@@ -99,7 +96,7 @@ def test_counts_that_do_not_add_up_are_refused() -> None:
 
 
 def test_what_was_open_a_month_ago_is_in_the_balance() -> None:
-    values = figures(months(5)).counts.values
+    values = figures(months(5)).values
     before, now = f"{MAY:%Y-%m}", f"{JUNE:%Y-%m}"
     balance = values[before, "open", ALL] + values[now, "opened", ALL] - values[now, "closed", ALL]
     assert balance == values[now, "open", ALL]

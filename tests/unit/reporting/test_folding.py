@@ -37,8 +37,7 @@ def test_a_moderation_before_its_submission_is_kept_and_counts_once_both_are_the
     fact = folded([(moderated(A, "good", "inadequate"), 3, event_id(2)), (submitted(A), 2, event_id(1))])[A]
     counts = contributions(fact)
     assert counts[_key("moderation.pair", "case_file_audit|good|inadequate")] == 1
-    assert counts[_key("grade.auditor", "case_file_audit|good")] == 1
-    assert counts[_key("grade.final", "case_file_audit|inadequate")] == 1
+    assert counts[_key("grade.overall", "case_file_audit|good|inadequate|not_required")] == 1
     assert fact.events == (event_id(1), event_id(2))
 
 
@@ -59,23 +58,23 @@ def test_an_older_word_on_the_same_thing_changes_nothing_but_the_lineage() -> No
 
 def test_every_inadequate_must_be_moderated_whatever_the_event_says() -> None:
     waiting = contributions(folded([(submitted(A, overall="inadequate"), 1, event_id(1))])[A])
-    assert waiting[_key("moderation.required", "case_file_audit|outstanding")] == 1
+    assert waiting[_key("grade.overall", "case_file_audit|inadequate|inadequate|outstanding")] == 1
     both = [
         (submitted(A, overall="inadequate"), 1, event_id(1)),
         (moderated(A, "inadequate", "good"), 2, event_id(2)),
     ]
     done = contributions(folded(both)[A])
-    assert done[_key("moderation.required", "case_file_audit|done")] == 1
+    assert done[_key("grade.overall", "case_file_audit|inadequate|good|done")] == 1
 
 
 def test_on_time_is_up_to_the_due_date() -> None:
     for day, word in ((19, "on_time"), (20, "late")):
         event = submitted(A, submitted_on=date(2026, 6, day), due_on=date(2026, 6, 19))
         assert contributions(folded([(event, 1, event_id(1))])[A])[
-            _key("activity.timeliness", f"case_file_audit|{word}")
+            _key("activity.submitted", f"case_file_audit|{word}|heard|took_part")
         ]
     none = contributions(folded([(submitted(A, due_on=None), 1, event_id(1))])[A])
-    assert none[_key("activity.timeliness", "case_file_audit|no_due_date")] == 1
+    assert none[_key("activity.submitted", "case_file_audit|no_due_date|heard|took_part")] == 1
 
 
 def test_an_action_is_kept_under_the_month_of_its_closing() -> None:
