@@ -106,7 +106,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
 
 
 def _queries(month: str) -> dict[str, str]:
-    count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket=case_file_audit"
+    bucket = "case_file_audit|no_due_date|heard|took_part"
+    count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
