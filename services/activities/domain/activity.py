@@ -42,7 +42,7 @@ class Activity:
     @property
     def written(self) -> Content:
         """What was written. Raises NotSubmitted."""
-        if self.content is None or self.submitted_on is None:
+        if self.content is None:
             raise NotSubmitted("It has not been submitted yet")
         return self.content
 
@@ -50,10 +50,6 @@ class Activity:
     def must_be_moderated(self) -> bool:
         """Every Inadequate audit is looked at twice (S11; sector practice)."""
         return self.kind == AUDIT and self.overall == "inadequate"
-
-    @property
-    def awaits_moderation(self) -> bool:
-        return self.kind == AUDIT and self.status == "submitted"
 
     def at(self, version: int) -> Activity:
         """The same activity as it stands after a change."""

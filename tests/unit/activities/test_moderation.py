@@ -135,15 +135,15 @@ def test_the_original_grade_stays_as_it_was() -> None:
 
 def test_an_audit_goes_one_way_from_allocated_to_moderated() -> None:
     audit = an_allocated_audit()
+    assert (audit.version, audit.at(2).version) == (1, 2)
+    assert audit.at(1) is audit
     assert allocated(audit, TODAY).due_on == TODAY
     with pytest.raises(NotSubmitted):
         audit.moderate(judgement())
     done = audit.submit(content(), practitioner="W1", on=DONE)
-    assert done.awaits_moderation
     with pytest.raises(AlreadySubmitted):
         done.submit(content(), practitioner="W1", on=DONE)
     looked_at = done.moderate(judgement())
-    assert not looked_at.awaits_moderation
     with pytest.raises(AlreadyModerated):
         looked_at.moderate(judgement())
 
