@@ -78,6 +78,15 @@ class Stage:
         self.fleets.append(Fleet(self.environment(), self.folder))
         return self.fleets[-1]
 
+    def end_postgres(self) -> None:
+        """Cut every session of everybody at once."""
+        self.servers.postgres.crash()
+        for database in self.opened.values():
+            database.dispose()
+
+    def start_postgres(self) -> None:
+        self.servers.postgres.start_again()
+
     def settled(self, producer: str, *queues: str) -> bool:
         """Whether nothing is on its way: nothing pending in that database, nothing waiting in these queues."""
         with self.database(producer).engine.connect() as connection:

@@ -25,7 +25,7 @@ class Verdict:
 
     def compare(self, where: str, expected: Iterable[Hashable], present: Iterable[Hashable]) -> None:
         """Add what one place should hold and what it holds; ``ok`` counts the first place alone."""
-        wanted, found = Counter(expected), Counter(present)
+        wanted, found = Counter(iter(expected)), Counter(iter(present))
         lost = sum((wanted - found).values())
         duplicated = sum(
             found[one] - wanted[one] for one in found if wanted[one] and found[one] > wanted[one]
