@@ -12,6 +12,7 @@ from shared.demo.client import Client
 from shared.demo.months import Month
 from shared.demo.verdict import REPORTING
 from shared.demo.words import NOTICE
+from shared.demo.year import NAME
 
 REPORTS = f"{REPORTING}/reports"
 KIND = "monthly-qa"
@@ -53,7 +54,8 @@ class Bookbinder:
 
     def _bind(self, month: Month) -> tuple[Json, list[Path]]:
         headlines = self._client.get(self._person, f"{REPORTING}/figures", month=month.code).body["headlines"]
-        made = self._client.post(self._person, REPORTS, {"kind": KIND, "month": month.code, "notice": NOTICE})
+        order = {"kind": KIND, "month": month.code, "notice": f"{NAME}. {NOTICE}"}
+        made = self._client.post(self._person, REPORTS, order)
         report = f"{REPORTS}/{made.body['report_id']}"
         self._client.post(self._person, f"{report}/publication", {}, version=made.body["version"])
         return headlines, [self._fetch(report, form, f"{KIND}-{month.code}.{form}") for form in FORMS]
