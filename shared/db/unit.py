@@ -91,6 +91,11 @@ class UnitOfWork:
         """The only row, or None; narrowed to the areas of this unit."""
         return self.execute(self.scope.apply(statement)).one_or_none()
 
+    def run(self, sql: str, parameters: Sequence[Any]) -> Cursor[tuple[Any, ...]]:
+        """Run SQL of ``shared.db.bulk``'s kind: psycopg's placeholders, prepared, binary."""
+        self._flush()
+        return run(self._open(), sql, parameters)
+
     def insert_many(
         self, table: Table, rows: Sequence[Mapping[str, Any]], *, on_conflict: str = "error"
     ) -> int:
@@ -124,11 +129,6 @@ class UnitOfWork:
             return 0
         tail = bulk.upsert_tail(table, names or tuple(rows[0]), key, add, newer)
         return self._bulk(table, rows, tail, names).rowcount
-
-    def delete_many(self, table: Table, column: str, values: Sequence[Any]) -> int:
-        """Delete the rows whose column is one of these values; returns how many there were."""
-        self._flush()
-        return run(self._open(), *bulk.deletion(table, column, values)).rowcount
 
     def update(
         self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], *, version: int
@@ -193,5 +193,4 @@ class UnitOfWork:
     def _bulk(
         self, table: Table, rows: bulk.Rows, tail: str, names: tuple[str, ...] | None = None
     ) -> Cursor[tuple[Any, ...]]:
-        self._flush()
-        return run(self._open(), *bulk.statement(table, rows, tail, names))
+        return self.run(*bulk.statement(table, rows, tail, names))

@@ -11,12 +11,18 @@ import msgspec
 from structlog.contextvars import bound_contextvars
 
 from shared.contracts.envelope import Envelope, decode
+from shared.db.arrays import array_of
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 from shared.inbox import failures
 from shared.inbox.handlers import Delivery, Handler
 from shared.inbox.tables import inbox
 from shared.observability import metrics
+
+# What enters takes effect in this transaction, so an earlier failure of it is over. What was dropped stays known.
+ENTER = """
+WITH over AS (DELETE FROM inbox_failure WHERE failure_id = ANY(%b::uuid[]) AND state <> 'dropped')
+INSERT INTO inbox (event_id) SELECT * FROM unnest(%b::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id"""
 
 
 class Batch:
@@ -61,7 +67,8 @@ class Batch:
         """Write the batch into the inbox; returns the ids that were not there yet."""
         if not self._entries:
             return set()
-        return set(uow.insert_new(inbox, [{"event_id": one} for one in self._entries], returning="event_id"))
+        ids = array_of(inbox.c.event_id.type)(list(self._entries))
+        return {row[0] for row in uow.run(ENTER, [ids, ids]).fetchall()}
 
     def run(self, uow: UnitOfWork, new: set[UUID]) -> None:
         """Give each handler its share of the new messages, in the order of arrival."""
@@ -73,8 +80,6 @@ class Batch:
         with bound_contextvars(correlation_id=self.correlation_id or "batch"):
             for handler, share in shares.values():
                 handler.run(share, uow)
-        if new:
-            failures.forget(uow, new)
 
     def halves(self) -> Iterator[Batch]:
         """The same messages in two batches."""

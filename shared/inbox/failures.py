@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row, select, text
 
 from shared.contracts.envelope import Envelope
 from shared.db.database import Database
-from shared.db.unit import UnitOfWork
 from shared.inbox.tables import inbox_failure
 from shared.messaging.broker import Received
 
@@ -73,11 +72,6 @@ def park(database: Database, failure_id: UUID, reason: str) -> None:
             text("UPDATE inbox_failure SET state = 'parked', reason = :reason WHERE failure_id = :id"),
             {"id": failure_id, "reason": reason[:REASON_CHARACTERS]},
         )
-
-
-def forget(uow: UnitOfWork, handled: Collection[UUID]) -> None:
-    """These took effect after all, in the same transaction."""
-    uow.delete_many(inbox_failure, "failure_id", list(handled))
 
 
 def _keep(
