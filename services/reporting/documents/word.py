@@ -6,10 +6,13 @@ import io
 from typing import Any
 
 from services.reporting.documents import charts
-from services.reporting.documents.model import Chart, Imprint, Narrative, Report, Row, Table
+from services.reporting.documents.model import Chart, Imprint, Narrative, Report, Table
 from services.reporting.documents.words import LEGEND, colophon, standing, subtitle
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WIDTH_CM = 17.2
+WHOLE = 14
+"""Tables of up to so many rows are not parted by a page's end."""
 
 
 def write(report: Report, imprint: Imprint) -> bytes:
@@ -60,8 +63,8 @@ class _Page:
         section.left_margin = section.right_margin = Cm(1.9)
         section.top_margin = section.bottom_margin = Cm(2)
         if report.notice:
-            line = section.header.paragraphs[0]
-            line.add_run(report.notice).bold = True
+            section.different_first_page_header_footer = True  # there the text itself says it
+            section.header.paragraphs[0].add_run(report.notice).bold = True
             document.add_paragraph().add_run(report.notice).bold = True
         document.add_paragraph(report.audience)
         document.add_heading(report.title, level=0)
@@ -84,58 +87,87 @@ class _Page:
         self.table(chart.table)
 
     def table(self, table: Table) -> None:
+        from docx.shared import Cm
+
         self.tables += 1
         caption = self.document.add_paragraph(f"Table {self.tables}: {table.title}", style="Caption")
         caption.paragraph_format.keep_with_next = True
-        grid = self.document.add_table(rows=1, cols=len(table.columns) + 1, style="Light List Accent 1")
-        grid.style = self.document.styles["Table Grid"]
-        _cells(grid.rows[0], (table.stub, *table.columns), bold=True)
-        _repeat(grid.rows[0])
+        grid = self.document.add_table(rows=1, cols=len(table.columns) + 1, style="Table Grid")
+        _lines(grid)
+        widths = _widths(len(table.columns))
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = Cm(width)
+        self._row(grid.rows[0], (table.stub, *table.columns), widths, bold=True)
+        _mark(grid.rows[0], "w:tblHeader")  # comes again on every page
         group = ""
         for row in table.rows:
             if row.group != group:
                 group = row.group
                 if group:
                     line = grid.add_row()
+                    self._row(line, (group,), widths, bold=True)
                     line.cells[0].merge(line.cells[-1])
-                    _cells(line, (group,), bold=True)
-            self._row(grid, row)
-        text = " ".join(part for part in (table.note, LEGEND if table.withholds else "") if part)
-        self.document.add_paragraph(text)
+            self._row(grid.add_row(), (row.label, *(cell.text for cell in row.cells)), widths, bold=row.total)
+        for line in grid.rows[: -1 if len(table.rows) <= WHOLE else 1]:
+            line.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+        self._note(" ".join(part for part in (table.note, LEGEND if table.withholds else "") if part))
 
-    def _row(self, grid: Any, row: Row) -> None:
-        line = grid.add_row()
-        _whole(line)
-        _cells(line, (row.label, *(cell.text for cell in row.cells)), bold=row.total)
+    def _row(self, line: Any, texts: tuple[str, ...], widths: tuple[float, ...], *, bold: bool) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Cm, Pt
+
+        _mark(line, "w:cantSplit")  # not torn over two pages
+        for place, (cell, width) in enumerate(zip(line.cells, widths, strict=True)):
+            cell.width = Cm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+            if place < len(texts):
+                run = paragraph.add_run(texts[place])
+                run.bold, run.font.size = bold, Pt(7.5 if len(widths) > 6 else 9.5)
+            if place:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def _note(self, text: str) -> None:
+        from docx.shared import Pt, RGBColor
+
+        run = self.document.add_paragraph().add_run(text)
+        run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x50, 0x5A, 0x5F)
 
 
-def _cells(line: Any, texts: tuple[str, ...], *, bold: bool) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+def _widths(columns: int) -> tuple[float, ...]:
+    """Centimetres: the rows' headings get more than a column gets, but no more than half."""
+    share = 1.7 if columns > 5 else 2.5
+    first = min(WIDTH_CM * share / (columns + share), WIDTH_CM / 2)
+    return (first, *([(WIDTH_CM - first) / columns] * columns))
 
-    for place, (cell, text) in enumerate(zip(line.cells, texts, strict=False)):
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(8.5 if len(texts) > 6 else 9.5)
-        paragraph.paragraph_format.space_after = Pt(1)
-        if place:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+def _lines(grid: Any) -> None:
+    """Lines between rows and no others; widths as given; narrow margins, for words are not to be broken."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    grid.autofit = False
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{edge}")
+        line.set(qn("w:val"), "nil" if edge in ("left", "right", "insideV") else "single")
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), "B1B4B6")
+        borders.append(line)
+    grid._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for edge in ("left", "right"):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), "50")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
 
 
 def _mark(line: Any, name: str) -> None:
     from docx.oxml import OxmlElement
 
     line._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _repeat(line: Any) -> None:
-    """The row is the header, and comes again on every page."""
-    _mark(line, "w:tblHeader")
-
-
-def _whole(line: Any) -> None:
-    """The row is not torn over two pages."""
-    _mark(line, "w:cantSplit")
 
 
 def _language(style: Any) -> None:

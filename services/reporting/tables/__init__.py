@@ -6,7 +6,7 @@ from functools import cached_property
 
 from services.reporting.tables.facts import FactStore
 from services.reporting.tables.reports import ReportStore
-from services.reporting.tables.rollups import CheckStore, RollupStore
+from services.reporting.tables.rollups import RollupStore
 from services.reporting.tables.schema import metadata
 from services.reporting.tables.units import UnitStore
 from shared.db.unit import UnitOfWork
@@ -24,10 +24,6 @@ class ReportingWork(UnitOfWork):
     @cached_property
     def rollups(self) -> RollupStore:
         return RollupStore(self)
-
-    @cached_property
-    def checks(self) -> CheckStore:
-        return CheckStore(self)
 
     @cached_property
     def units(self) -> UnitStore:

@@ -1,15 +1,15 @@
-"""Rollups and the checks on them."""
+"""Rollups in the database."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, select
 
 from services.reporting.domain.counting import Key
-from services.reporting.tables.schema import rollup, rollup_check
+from services.reporting.tables.schema import rollup
 
 if TYPE_CHECKING:
     from shared.db.unit import UnitOfWork
@@ -43,25 +43,6 @@ class RollupStore:
         """All counts that are not zero."""
         rows = self._uow.execute(select(rollup).where(rollup.c.n != 0).execution_options(yield_per=5000))
         return dict(_count(row) for row in rows)
-
-
-class CheckStore:
-    """What the last recounts found."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-
-    def save(self, at: datetime, facts: int, differences: list[dict[str, Any]]) -> None:
-        self._uow.execute(delete(rollup_check))
-        self._uow.insert_many(
-            rollup_check,
-            [{"checked_at": at, "facts": facts, "differences": differences}],
-            on_conflict="nothing",
-        )
-
-    def last(self) -> Row[Any] | None:
-        latest = select(rollup_check).order_by(rollup_check.c.checked_at.desc()).limit(1)
-        return self._uow.fetch_one(latest)
 
 
 def _count(row: Row[Any]) -> tuple[Key, int]:

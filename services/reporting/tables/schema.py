@@ -1,4 +1,4 @@
-"""The columns. Facts, rollups and units are rebuilt from events; reports and checks are this service's own."""
+"""The columns. Facts, rollups and units are rebuilt from events; reports are this service's own."""
 
 from __future__ import annotations
 
@@ -60,14 +60,6 @@ unit = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
     comment="Names of areas, services and teams. Everybody may see the structure: it is not scoped.",
-)
-
-rollup_check = Table(
-    "rollup_check",
-    metadata,
-    Column("checked_at", DateTime(timezone=True), primary_key=True),
-    Column("facts", BigInteger, nullable=False),
-    Column("differences", JSONB, nullable=False),
 )
 
 report = Table(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.reporting.documents.model import Cell, Narrative, Row, Section, Table
+from services.reporting.documents.model import Cell, Chart, Narrative, Row, Section, Table
 from services.reporting.documents.monthly import sentences
-from services.reporting.documents.monthly.view import View, chart
+from services.reporting.documents.monthly.view import KEEP_APART, View, chart, said
 from services.reporting.domain import vocabulary as say
 from services.reporting.domain.figures import ALL
 
@@ -39,7 +39,7 @@ def _cells(view: View, place: str) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _by_area(view: View):  # type: ignore[no-untyped-def]
+def _by_area(view: View) -> Chart | Table:
     rows = tuple(Row(name, _cells(view, place), total=place == ALL) for place, name in view.places())
     table = Table(
         key="volumes-by-area",
@@ -74,21 +74,18 @@ def _by_service(view: View) -> Table:
 
 
 def _times(view: View) -> Table:
-    rows = tuple(
-        Row(
-            name,
-            (
-                *(view.cell("time", kind, time, ALL) for time in say.TIMES),
-                view.share(view.count("time", kind, "on_time", ALL), view.count("submitted", kind, ALL)),
-                view.cell("outstanding", kind, ALL),
-            ),
-        )
-        for kind, name in say.KINDS.items()
-    )
     return Table(
         key="timeliness",
         title="Finished on time",
         stub="Activity",
         columns=(*say.TIMES.values(), "Share on time", "Allocated, not finished"),
-        rows=rows,
+        rows=tuple(_time(view, kind, name) for kind, name in say.KINDS.items()),
+        note="The share is of those that had a due date.",
     )
+
+
+def _time(view: View, kind: str, name: str) -> Row:
+    timed = said(view.count("time", kind, time, ALL) for time in ("on_time", "late"))
+    share = KEEP_APART if timed is None else view.share(timed[0], sum(timed))
+    times = (view.cell("time", kind, time, ALL) for time in say.TIMES)
+    return Row(name, (*times, share, view.cell("outstanding", kind, ALL)))

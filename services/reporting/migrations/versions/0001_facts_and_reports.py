@@ -1,4 +1,4 @@
-"""Facts, rollups, checks, reports and their documents.
+"""Facts, rollups, reports and their documents.
 
 Revision ID: 0001
 Revises:
@@ -28,12 +28,6 @@ CREATE TRIGGER report_document_is_frozen BEFORE UPDATE OR DELETE ON report_docum
 
 def upgrade() -> None:
     _read_model()
-    op.create_table(
-        "rollup_check",
-        sa.Column("checked_at", sa.DateTime(timezone=True), primary_key=True),
-        sa.Column("facts", sa.BigInteger, nullable=False),
-        sa.Column("differences", JSONB, nullable=False),
-    )
     op.create_table(
         "report",
         sa.Column("report_id", sa.Uuid, primary_key=True),
@@ -71,7 +65,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("report_document", "report", "rollup_check", "unit", "rollup", "fact"):
+    for table in ("report_document", "report", "unit", "rollup", "fact"):
         op.drop_table(table)
     op.execute("DROP FUNCTION refuse_change()")
 
