@@ -49,9 +49,8 @@ def servers(tmp_path_factory: pytest.TempPathFactory, run_id: str) -> Iterator[S
         try:
             rabbit.launch()
             postgres.start()
-            with Databases(postgres.url("postgres"), run_id) as databases:
-                rabbit.start()
-                yield Servers(rabbit, postgres, databases)
+            rabbit.start()
+            yield Servers(rabbit, postgres, Databases(postgres.url("postgres"), run_id))
         finally:
             postgres.stop()
             rabbit.kill()

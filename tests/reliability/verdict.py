@@ -7,6 +7,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 
+SHOWN = 3
+
+
 @dataclass(slots=True)
 class Verdict:
     """Counts of what should exist and what does. ``note`` adds what is particular to a scenario."""
@@ -37,6 +40,8 @@ class Verdict:
         self.duplicated += duplicated
         self.unexpected += unexpected
         self.about.append(f"{where}: {sum(found.values())}")
+        self.about += [f"  lost here: {one}" for one in list(wanted - found)[:SHOWN]]
+        self.about += [f"  too many here: {one}" for one in list(found - wanted)[:SHOWN]]
 
     def __str__(self) -> str:
         counts = f"ok {self.ok}  lost {self.lost}  duplicated {self.duplicated}  unexpected {self.unexpected}"
