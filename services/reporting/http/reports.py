@@ -29,6 +29,7 @@ from shared.web import (
 )
 
 reports = Blueprint("reports", __name__, url_prefix="/reports", description="Reports to the boards.")
+BYTES = {"schema": {"type": "string", "format": "binary"}}
 
 
 @reports.route("", methods=["POST"])
@@ -85,7 +86,8 @@ def publish_report(body: dict[str, Any], report_id: UUID) -> Report:
 @reports.route("/<uuid:report_id>/documents/<string:form>")
 @requires("reports:read")
 @query
-@reports.response(200, content_type="application/octet-stream")
+@reports.doc(responses={"200": {"content": dict.fromkeys(reporting.MEDIA_TYPES, BYTES)}})
+@reports.response(200, content_type="text/html")
 def get_document(report_id: UUID, form: str) -> Response:
     """The report as `html`, `pdf`, `docx` or `csv`: of a published one, the very bytes that were published."""
     if form not in FORMATS:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from services.reporting.tables import ReportingWork
 
 EVERYBODY = "all"
+MEDIA_TYPES = tuple(kind.partition(";")[0] for kind in press.MEDIA_TYPES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
