@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +17,11 @@ from tests.servers.postgres import find_postgres
 from tests.servers.rabbit import find_rabbit, own_vhost
 
 NO_SKIP = os.environ.get("SIGHTLINE_TEST_NO_SKIP") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run that is told to end still takes its databases and queues with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
