@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from shared.demo.story import THREADS, Stage, live_through
 from shared.demo.verdict import verdict
 from shared.demo.words import NOTICE
 from shared.demo.year import NAME, Year
-from shared.security.local import LocalIssuer
+from shared.security.local import LocalIssuer, NotInProduction, refuse_in_production
 
 SEED = 2
 FOLDER = Path("build") / "demo"
@@ -68,14 +68,17 @@ def demo(seed: int, starts_in: int, small: bool, folder: Path, url: str | None, 
     if year.months[-1].last >= date.today():
         raise click.BadParameter(f"{year.label} is not over, and nothing may be recorded before it happened")
     try:
+        refuse_in_production()
         sys.exit(play(Options(year=year, folder=folder.absolute(), url=url, keep=keep), Console()))
-    except (DidNotStart, Refused, Rejected, httpx.TransportError) as error:
+    except (DidNotStart, NotInProduction, Refused, Rejected, httpx.TransportError) as error:
         raise click.ClickException(str(error)) from error
 
 
 def play(options: Options, console: Console) -> int:
     """The whole demonstration; returns the exit code."""
-    with _platform(options) as (url, running):
+    year = options.year
+    console.print(f"{NAME}, {year.label}, seed {year.seed}. {NOTICE}.", highlight=False, soft_wrap=True)
+    with _platform(options, console) as (url, running):
         sound = _play_on(url, options, console)
         if options.keep and running is not None:
             console.print(f"Serving at {url} until Ctrl-C; a token:", highlight=False, soft_wrap=True)
@@ -89,7 +92,6 @@ def _play_on(url: str, options: Options, console: Console) -> bool:
     staff = Staff(organisation, LocalIssuer(options.data / "keys"))
     qa_manager, support = staff.holder("qa_manager"), staff.holder("business_support")
     year = options.year
-    console.print(f"{NAME}, {year.label}, seed {year.seed}. {NOTICE}.", highlight=False, soft_wrap=True)
     with (
         closing(Client(url, staff, threads=THREADS + 1)) as client,
         Bookbinder(client, qa_manager, options.folder / "reports") as binder,
@@ -119,14 +121,17 @@ def _listed(files: list[Path]) -> str:
 
 
 @contextmanager
-def _platform(options: Options) -> Iterator[tuple[str, Running | None]]:
+def _platform(options: Options, console: Console) -> Iterator[tuple[str, Running | None]]:
     """The platform that was named, or one of our own on fresh data."""
     if options.url:
         yield options.url, None
         return
     clear(options.data)
     lay_out(options.data, options.year.seed)
-    with platform(options.data, options.folder / "platform.log") as running:
+    with ExitStack() as until_the_end:
+        with console.status("Starting the platform"):
+            log = options.folder / "platform.log"
+            running = until_the_end.enter_context(platform(options.data, log))
         yield running.url, running
 
 
