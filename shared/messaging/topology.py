@@ -6,23 +6,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import kombu
+from amqp.exceptions import AMQPError  # type: ignore[import-untyped]
+from kombu.exceptions import OperationalError
 from kombu.transport.base import StdChannel
 
 from shared.messaging.broker import EXCHANGE, BrokerAway, Queue, Received
 
 DELIVERY_LIMIT = 20
 TIMEOUT_S = 10
+# kombu wraps a refused connection in an error of its own, and a queue whose leader is not up yet answers 404 or 541.
+AWAY = (OperationalError, AMQPError, OSError)
 
 
 @contextmanager
 def control(url: str) -> Iterator[StdChannel]:
-    """A short-lived kombu channel. Raises: BrokerAway."""
-    connection = kombu.Connection(url, connect_timeout=TIMEOUT_S, heartbeat=0)
+    """A short-lived kombu channel; what it asks is answered in TIMEOUT_S. Raises: BrokerAway."""
+    patience = {"read_timeout": TIMEOUT_S, "write_timeout": TIMEOUT_S}
+    connection = kombu.Connection(url, connect_timeout=TIMEOUT_S, heartbeat=0, transport_options=patience)
     try:
         connection.ensure_connection(max_retries=1, interval_start=0, timeout=TIMEOUT_S)
         yield connection.channel()
-    except connection.recoverable_connection_errors + connection.recoverable_channel_errors as error:
-        raise BrokerAway(str(error)) from error
+    except AWAY as error:
+        raise BrokerAway(str(error) or repr(error)) from error
     finally:
         connection.release()
 

@@ -10,7 +10,7 @@ import pytest
 
 from shared.db.database import Database
 from shared.messaging import topology
-from shared.messaging.broker import Broker, Message, Queue, Received, Subscription
+from shared.messaging.broker import Broker, BrokerAway, Message, Queue, Received, Subscription
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.rabbit import RabbitBroker
 from shared.messaging.routing import matches
@@ -153,3 +153,15 @@ def test_a_service_area_binds_to_its_area_alone(broker: Broker, queue: Queue) ->
 )
 def test_patterns_match_as_amqp_says(pattern: str, key: str, taken: bool) -> None:
     assert matches(pattern, key) is taken
+
+
+def test_a_broker_that_refuses_connections_is_away() -> None:
+    nobody = RabbitBroker("amqp://guest:guest@127.0.0.1:1/")
+    for ask in (lambda: nobody.declare([]), lambda: nobody.depth("sightline.test"), nobody.publisher):
+        with pytest.raises(BrokerAway):
+            ask()
+
+
+def test_a_queue_that_is_not_there_is_away(rabbit_url: str) -> None:
+    with pytest.raises(BrokerAway):
+        RabbitBroker(rabbit_url).depth("sightline.test.none")
