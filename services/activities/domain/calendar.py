@@ -13,11 +13,6 @@ LATEST = timedelta(days=92)
 """How long after its month ends an activity may still count in it. Assumption: one quarter."""
 
 
-def first_of(day: date) -> date:
-    """The month that a day falls in, named by its first day."""
-    return day if day.day == 1 else day.replace(day=1)
-
-
 def last_of(month: date) -> date:
     """The last day of a month."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

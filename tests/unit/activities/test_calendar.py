@@ -45,9 +45,7 @@ def test_what_was_late_in_july_may_be_finished_in_august() -> None:
     calendar.ensure_completed(date(2025, 8, 4), date(2025, 7, 1), TODAY)
 
 
-def test_months_have_a_first_and_a_last_day() -> None:
-    assert calendar.first_of(date(2026, 3, 20)) == MARCH
-    assert calendar.first_of(MARCH) == MARCH
+def test_months_have_a_last_day_and_a_year_before() -> None:
     assert calendar.last_of(date(2024, 2, 1)) == date(2024, 2, 29)
     assert calendar.last_of(date(2026, 12, 1)) == date(2026, 12, 31)
     assert calendar.year_before(date(2024, 2, 1)) == date(2023, 2, 1)

@@ -14,11 +14,13 @@ from services.activities.domain.refusals import (
     ActionNeeded,
     ExemptionNotApproved,
     FamilyVoiceMissing,
+    FutureDate,
     IdentifierInText,
     NotAnAuditor,
     NotIndependent,
     ReflectionMonth,
     UnknownOwner,
+    WrongGrading,
 )
 from services.activities.domain.vocabulary import EXEMPTIONS, SETTINGS
 from shared.contracts.errors import Invalid
@@ -47,6 +49,13 @@ def test_a_whole_audit_is_fit() -> None:
 def test_no_audit_counts_in_a_reflection_month() -> None:
     with pytest.raises(ReflectionMonth):
         submit(content(), month=date(2025, 12, 1), completed_on=date(2025, 12, 5))
+
+
+def test_the_dates_and_the_grades_are_asked_about_too() -> None:
+    with pytest.raises(FutureDate):
+        submit(content(), completed_on=date(2026, 3, 21))
+    with pytest.raises(WrongGrading):
+        submit(content(overall=None))
 
 
 @pytest.mark.parametrize(
