@@ -10,26 +10,32 @@ import pytest
 
 from tests.reliability.own_postgres import OwnPostgres
 from tests.reliability.own_rabbit import OwnRabbit
+from tests.reliability.sizes import ASKED
 from tests.reliability.stage import Servers, Stage
-from tests.reliability.verdict import Verdict
+from tests.reliability.verdict import KEPT, Verdict
 from tests.servers import Unavailable, passable_folder
 from tests.servers.databases import Databases
 
 HERE = Path(__file__).parent
-VERDICTS = pytest.StashKey[list[Verdict]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long forms run where somebody asks for them."""
+    """One form of each scenario: the short one, unless somebody asks for the long ones."""
     if "long" in str(config.getoption("-m")):
         return
-    long = [item for item in items if HERE in item.path.parents and item.get_closest_marker("long")]
-    items[:] = [item for item in items if item not in long]
-    config.hook.pytest_deselected(items=long)
+    left = [one for one in items if HERE in one.path.parents and _form(one) == ("short" if ASKED else "long")]
+    items[:] = [one for one in items if one not in left]
+    config.hook.pytest_deselected(items=left)
+
+
+def _form(item: pytest.Item) -> str:
+    if item.get_closest_marker("long"):
+        return "long"
+    return "short" if "[short]" in item.name else ""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if found := config.stash.get(VERDICTS, []):
+    if found := config.stash.get(KEPT, []):
         terminalreporter.section("verdicts")
         for one in found:
             terminalreporter.line(str(one))
@@ -68,7 +74,7 @@ def conclude(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str])
     """Print a verdict, keep it for the table, and fail the test when it is not good."""
 
     def say(verdict: Verdict) -> None:
-        request.config.stash.setdefault(VERDICTS, []).append(verdict)
+        request.config.stash.setdefault(KEPT, []).append(verdict)
         with capsys.disabled():
             print(f"\n{verdict}", flush=True)
         assert verdict.good, f"{verdict}\n" + "\n".join(verdict.about)

@@ -22,6 +22,9 @@ from tests.reliability.writers import FINDINGS
 
 SOURCES, READERS = ("activities", "actions"), ("actions", "reporting")
 
+# the sweep tells of actions that are overdue, too
+TOLD = "SELECT split_part(aggregate, ':', 2)::uuid FROM event_log WHERE routing_key LIKE 'action.opened.%'"
+
 
 def ids(database: Database, statement: str) -> list[UUID]:
     with database.engine.connect() as connection:
@@ -66,10 +69,10 @@ def verdict_of(stage: Stage, scenario: str, answered: dict[str, UUID]) -> Verdic
     with actions.engine.connect() as connection:
         opened = {row.action_id: row.finding_id for row in connection.execute(select(action))}
     verdict.compare("actions", needed, opened.values())
-    verdict.compare(
-        "opened", opened, ids(actions, "SELECT split_part(aggregate, ':', 2)::uuid FROM event_log")
-    )
-    verdict.compare("action facts", opened, _facts(reporting, "action"))
+    verdict.compare("opened", opened, ids(actions, TOLD))
+    overdue = ids(actions, TOLD.replace("opened", "overdue"))
+    verdict.compare("overdue", set(overdue), overdue)
+    verdict.compare("action facts", opened, ids(reporting, "SELECT id FROM fact WHERE kind = 'action'"))
     with reporting.work(ReportingWork) as uow:
         check = check_rollups(uow)
     verdict.unexpected += len(check.differences)

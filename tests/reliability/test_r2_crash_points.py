@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 
 from shared.db.unit import UnitOfWork
@@ -127,8 +126,3 @@ def test_nothing_is_lost_or_repeated_whichever_step_a_process_dies_at(
     verdict = Verdict("R2", note=f"{len(POINTS)} points x {size} crashes, converged in {took:.0f} s")
     verdict.compare("effects", crashes.answered, effects())
     conclude(verdict)
-
-
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
-def test_every_crash_point_is_a_method_that_exists(point: CrashPoint) -> None:
-    assert callable(getattr(point.owner, point.method))

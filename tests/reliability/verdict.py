@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
+import pytest
 
 SHOWN = 3
 
@@ -46,3 +47,7 @@ class Verdict:
     def __str__(self) -> str:
         counts = f"ok {self.ok}  lost {self.lost}  duplicated {self.duplicated}  unexpected {self.unexpected}"
         return f"{self.scenario:<4}{counts}" + (f"  ({self.note})" if self.note else "")
+
+
+KEPT = pytest.StashKey[list[Verdict]]()
+"""Where a run keeps its verdicts for the table at its end."""
