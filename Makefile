@@ -75,6 +75,10 @@ bench: .venv/.dev ## measure speed and print the ratios of docs/performance.md
 reliability: .venv/.dev ## the full failure scenarios, with a table of verdicts (about an hour)
 	@$(BIN)/python -m tests.reliability $(ARGS)
 
+.PHONY: contracts
+contracts: setup ## write the published schemas and the AsyncAPI document anew from the code
+	@$(BIN)/python -m shared.contracts
+
 .PHONY: lock
 lock: $(UV) ## choose library versions anew and write requirements/*.txt with their hashes
 	@$(UV) lock --quiet $(ARGS)

@@ -24,6 +24,7 @@ from shared.outbox.tables import SHARDS
 
 BATCH = 500
 BUSY_S, IDLE_S, QUIET_AFTER_S = 0.005, 0.25, 2.0
+MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a cycle costs the same for one as for all
 BACKOFF_S = (0.5, 1, 2, 5)
 REFUSED_RETRY_S = 5
 LOCKS = 0x5167
@@ -94,7 +95,9 @@ class Relay:
                 continue
             if published:
                 busy_until = time.monotonic() + QUIET_AFTER_S
-            if published < BATCH:
+            if MANY <= published < BATCH:
+                self._stopping.wait(GATHER_S)
+            elif published < BATCH:
                 self._database.committed.wait(BUSY_S if time.monotonic() < busy_until else IDLE_S)
         if publisher is not None:
             publisher.close()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from shared.db.database import Database
+from shared.messaging.broker import Queue
 from shared.outbox.tables import SHARDS
 
 # Only the relay publishes; a replay fills the pending set with rows addressed to one queue.
@@ -15,14 +16,17 @@ AGAIN = text(
 INSERT INTO outbox_pending (position, queue, event_id, shard, aggregate)
 SELECT position, :queue, event_id, hashtext(aggregate) & {SHARDS - 1}, aggregate FROM event_log
 WHERE recorded_at >= coalesce(:since, '-infinity'::timestamptz)
+  AND regexp_replace(routing_key, '[^.]*$', '*') = ANY(:patterns)
 ON CONFLICT DO NOTHING"""
 )
 
 
-def replay(database: Database, queue: str, *, since: datetime | None = None) -> int:
-    """Queue every logged event (recorded since then) for one consumer's queue. Returns how many."""
+def replay(database: Database, queue: Queue, *, since: datetime | None = None) -> int:
+    """Queue the logged events (recorded since then) that a consumer reads, for its queue alone. Returns how many."""
     with database.engine.begin() as connection:
-        done = connection.execute(AGAIN, {"queue": queue, "since": since})
+        done = connection.execute(
+            AGAIN, {"queue": queue.name, "patterns": list(queue.patterns), "since": since}
+        )
     database.committed.set()
     return int(done.rowcount)
 

@@ -32,8 +32,6 @@ event_log = Table(
     Column("routing_key", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Index("event_log_position", "position"),
-    Index("event_log_aggregate", "aggregate"),
     comment="Append-only; partitioned by month on the time inside the UUIDv7.",
     postgresql_partition_by="RANGE (event_id)",
 )

@@ -31,7 +31,7 @@ def replay(target: str, source: str | None, as_json: bool) -> None:
     settings, service = current(), service_named(target)
     if source is None and service.reset is None:
         raise click.UsageError(f"{target} keeps no read model that could be rebuilt: say --from")
-    queue = queue_of(target, service.handlers).name
+    queue = queue_of(target, service.handlers)
     sent: dict[str, int] = {}
     with database_server(settings), Wiring(settings, pool_size=1) as wiring:
         if source is None and service.reset is not None:

@@ -89,7 +89,7 @@ def test_a_parked_message_replayed_twice_takes_effect_once(line: Line) -> None:
     assert line.effects() == 1
     with pytest.raises(NotFound):
         parking.replay(line.consumer, parked, by="ops")
-    replay(line.producer, line.worker.queue.name)
+    replay(line.producer, line.worker.queue)
     line.relay_all()
     line.consume_all()
     assert line.effects() == 1
@@ -103,7 +103,7 @@ def test_a_dropped_message_never_takes_effect_and_is_kept_for_the_record(line: L
     parked = fail_until_parked(line)
     parking.drop(line.consumer, parked, by="P0042", why="recorded by hand")
     line.seen.poison = set()
-    replay(line.producer, line.worker.queue.name)
+    replay(line.producer, line.worker.queue)
     line.relay_all()
     line.consume_all()
     assert line.effects() == 0
@@ -175,7 +175,7 @@ def test_a_read_model_starts_afresh(line: Line) -> None:
         uow.execute(text("TRUNCATE effect"))
         forget_everything(uow)
         uow.commit()
-    replay(line.producer, line.worker.queue.name)
+    replay(line.producer, line.worker.queue)
     line.relay_all()
     line.consume_all()
     assert line.effects() == 2

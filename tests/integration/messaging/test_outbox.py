@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from shared.contracts import decode
+from shared.contracts.events.reporting import ReportPublished
 from shared.db.unit import UnitOfWork
 from shared.messaging.broker import BrokerAway
 from shared.outbox.replay import backlog, replay
@@ -16,6 +18,7 @@ from shared.web.tables import idempotency
 
 from .conftest import Line, plan, scalar
 
+TODAY = date(2025, 10, 8)
 QUOTED = 'a "quoted", one \\ {brace}'
 
 
@@ -102,12 +105,30 @@ def test_a_relay_leaves_the_shards_of_another_alone(line: Line) -> None:
 def test_a_replay_goes_through_the_relay_to_one_queue(line: Line) -> None:
     line.emit(plan(1), plan(2))
     line.relay_all()
-    assert replay(line.producer, line.worker.queue.name) == 2
-    assert replay(line.producer, line.worker.queue.name) == 0, "asking twice queues once"
+    assert replay(line.producer, line.worker.queue) == 2
+    assert replay(line.producer, line.worker.queue) == 0, "asking twice queues once"
     line.relay_all()
     assert line.broker.depth(line.worker.queue.name) == 4
     line.consume_all()
     assert line.effects() == 2
+
+
+def test_a_replay_sends_only_what_its_consumer_reads(line: Line) -> None:
+    with line.producer.work(UnitOfWork) as uow:
+        uow.emit(
+            ReportPublished(
+                area="all",
+                report_id=uuid4(),
+                kind="monthly-qa",
+                month=date(2025, 9, 1),
+                digest="0",
+                published_on=TODAY,
+            ),
+            sequence=1,
+        )
+        uow.commit()
+    line.emit(plan(1))
+    assert replay(line.producer, line.worker.queue) == 1
 
 
 def test_the_ids_of_a_request_travel_in_the_event(line: Line) -> None:

@@ -15,8 +15,6 @@ STATEMENTS = (
          body text NOT NULL,
          recorded_at timestamptz NOT NULL DEFAULT now()
        ) PARTITION BY RANGE (event_id)""",
-    "CREATE INDEX event_log_position ON event_log (position)",
-    "CREATE INDEX event_log_aggregate ON event_log (aggregate)",
     "CREATE TABLE event_log_default PARTITION OF event_log DEFAULT",
     """CREATE TABLE outbox_pending (
          position bigint NOT NULL,
