@@ -20,7 +20,7 @@ from shared.demo.figures import figures_of, main_figures, table
 from shared.demo.keys import lay_out
 from shared.demo.loading import Rejected, read_organisation
 from shared.demo.progress import meter
-from shared.demo.server import DidNotStart, Running, clear, platform
+from shared.demo.server import USUAL_PORT, DidNotStart, InUse, Running, clear, free_port, platform
 from shared.demo.staff import Staff
 from shared.demo.story import THREADS, Stage, live_through
 from shared.demo.verdict import verdict
@@ -70,7 +70,7 @@ def demo(seed: int, starts_in: int, small: bool, folder: Path, url: str | None, 
     try:
         refuse_in_production()
         sys.exit(play(Options(year=year, folder=folder.absolute(), url=url, keep=keep), Console()))
-    except (DidNotStart, NotInProduction, Refused, Rejected, httpx.TransportError) as error:
+    except (DidNotStart, InUse, NotInProduction, Refused, Rejected, httpx.TransportError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -131,7 +131,8 @@ def _platform(options: Options, console: Console) -> Iterator[tuple[str, Running
     with ExitStack() as until_the_end:
         with console.status("Starting the platform"):
             log = options.folder / "platform.log"
-            running = until_the_end.enter_context(platform(options.data, log))
+            port = free_port(USUAL_PORT if options.keep else 0)
+            running = until_the_end.enter_context(platform(options.data, log, port=port))
         yield running.url, running
 
 

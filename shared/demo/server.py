@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -13,19 +14,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from shared.demo.waiting import until_true
 from shared.runtime.process import die_with_parent
 
 START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 USUAL_PORT = 8080
+SERVES = "Sightline serves at"
 LOG_END = 2000
 
 
 class DidNotStart(RuntimeError):
     """The platform did not become ready; the message ends with the end of its log."""
+
+
+class InUse(RuntimeError):
+    """Its data are somebody's who is at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,16 @@ class Running:
 
 
 @contextmanager
-def platform(data: Path, log: Path) -> Iterator[Running]:
-    """Start `sightline up` on a data folder, and stop it in order at the end.
+def platform(data: Path, log: Path, *, port: int = 0) -> Iterator[Running]:
+    """Start `sightline up` on a data folder, and stop it in order at the end. Without a port: any that is free.
+
+    It is its own log that says when it serves: whoever answers at the address could be somebody else's platform.
 
     Raises:
         DidNotStart: it ended, or was not ready within a minute and a half.
     """
     data.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     place = {"SIGHTLINE_DATA": str(data), "SIGHTLINE_HOST": "127.0.0.1", "SIGHTLINE_PORT": str(port)}
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
@@ -62,7 +68,9 @@ def platform(data: Path, log: Path) -> Iterator[Running]:
             preexec_fn=lambda: die_with_parent(signal.SIGTERM),
         )
     try:
-        ready = until_true(lambda: process.poll() is not None or _ready(url), START_SECONDS)
+        ready = until_true(
+            lambda: process.poll() is not None or SERVES in log.read_text(errors="replace"), START_SECONDS
+        )
         if not ready or process.poll() is not None:
             raise DidNotStart(f"the platform did not start; its log {log} ends:\n{_tail(log)}")
         yield Running(url, process)
@@ -79,11 +87,10 @@ def _own_environment() -> dict[str, str]:
     }
 
 
-def free_port() -> int:
-    """The usual port where nobody listens there, else any."""
-    for port in (USUAL_PORT, 0):
+def free_port(wanted: int = 0) -> int:
+    """The wanted port where nobody listens on it, else any."""
+    for port in (wanted, 0):
         with socket.socket() as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 attempt.bind(("127.0.0.1", port))
             except OSError:
@@ -93,18 +100,29 @@ def free_port() -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove an earlier run's data. For root the database may stand behind a link, and goes with it."""
+    """Remove an earlier run's data. For root the database may stand behind a link, and goes with it.
+
+    Raises:
+        InUse: a platform is serving from it.
+    """
+    if _in_use(folder / "postgresql.lock"):
+        raise InUse(f"a platform is serving from {folder}: stop it, or choose another folder with --data")
     database = folder / "postgresql"
     if database.is_symlink():
         shutil.rmtree(database.resolve(), ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ready(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/health/ready", timeout=5.0).is_success
-    except httpx.TransportError:
+def _in_use(lock: Path) -> bool:
+    """Whether a running platform holds its lock."""
+    if not lock.exists():
         return False
+    with lock.open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def test_invented_data_stay_out_of_production(tmp_path: Path, monkeypatch: pytes
     assert done.exit_code == 1
     assert "production" in done.output
     assert not list(tmp_path.iterdir())
+
+
+def test_data_that_a_platform_is_serving_from_are_not_removed(tmp_path: Path) -> None:
+    lock = tmp_path / "platform" / "postgresql.lock"
+    lock.parent.mkdir()
+    with lock.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = CliRunner().invoke(demo, ["--small", "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "is serving from" in done.output
+    assert lock.exists()
 
 
 def test_a_platform_that_does_not_start_says_why_with_the_end_of_its_log(
