@@ -29,6 +29,8 @@ class Bookbinder:
         self._ordered: dict[Month, Future[tuple[Json, list[Path]]]] = {}
         self._hands = ThreadPoolExecutor(1)
         folder.mkdir(parents=True, exist_ok=True)
+        for earlier in folder.glob(f"{KIND}-*"):
+            earlier.unlink()
 
     def order(self, month: Month) -> None:
         """Have the month's report made and fetched. Its month is over, so nothing that it counts will change."""

@@ -57,9 +57,11 @@ def client(reporting: Reporting) -> Client:
 def test_a_month_is_made_published_and_fetched_in_every_form(
     reporting: Reporting, client: Client, tmp_path: Path
 ) -> None:
+    (tmp_path / "monthly-qa-2024-04.html").write_text("of an earlier run")
     with Bookbinder(client, "P7", tmp_path) as binder:
         binder.order(MONTH)
         (files,) = binder.files({MONTH: {"actions_closed": 1}})
+    assert sorted(tmp_path.iterdir()) == sorted(files)
     assert [file.name for file in files] == [f"monthly-qa-2025-04.{form}" for form in FORMS]
     assert [file.read_text().rpartition("/")[2] for file in files] == list(FORMS)
     assert [order["month"] for order in reporting.made] == ["2025-04"]
