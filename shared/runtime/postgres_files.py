@@ -63,9 +63,8 @@ class Cluster:
 
     def remove(self) -> None:
         """Everything but the programs."""
-        for folder in (self.folder, self.sockets):
-            shutil.rmtree(folder)
-        self.log.unlink(missing_ok=True)
+        shutil.rmtree(self.folder)
+        shutil.rmtree(self.sockets, ignore_errors=True)  # elsewhere where the path would be too long
 
 
 def cluster_in(data: Path) -> Cluster:
@@ -81,9 +80,7 @@ def cluster_in(data: Path) -> Cluster:
         raise RuntimeError(
             f"{folder} was made by PostgreSQL {made_by} and this is {ours}: dump it with the release that made it"
         )
-    return Cluster(
-        folder, _sockets(folder, account), _programs(account), folder.parent / f"{folder.name}.log", account
-    )
+    return Cluster(folder, _sockets(folder, account), _programs(account), folder / "server.log", account)
 
 
 def _initialise(link: Path, account: Account) -> None:
@@ -122,7 +119,7 @@ def _initialise(link: Path, account: Account) -> None:
 
 def _sockets(folder: Path, account: Account) -> Path:
     """A folder of mode 700 with a path short enough for a socket."""
-    sockets = folder.parent / f"{folder.name}.sockets"
+    sockets = folder / "sockets"
     if len(str(sockets)) > LONGEST_SOCKET:
         name = sha256(str(folder).encode()).hexdigest()[:12]
         sockets = Path(tempfile.gettempdir()) / f"sightline-{account.uid}-{name}"

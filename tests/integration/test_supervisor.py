@@ -114,7 +114,7 @@ def test_after_a_kill_the_next_start_takes_over_and_a_drain_leaves_nothing(up: C
     children = second.children()
     assert second.stop() == 0
     assert not [pid for pid in children if _runs(pid)]
-    assert "shut down" in (second.data / "postgresql.log").read_text()
+    assert "shut down" in (second.data / "postgresql" / "server.log").read_text()
     assert _sightline(second.data, "parked", "list") == "0 parked messages"  # and without one
     server_of_the_command_has_ended = EmbeddedPostgres(second.data)
     server_of_the_command_has_ended.start()
