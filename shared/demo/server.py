@@ -109,7 +109,10 @@ def clear(folder: Path) -> None:
         raise InUse(f"a platform is serving from {folder}: stop it, or choose another folder with --data")
     database = folder / "postgresql"
     if database.is_symlink():
-        shutil.rmtree(database.resolve(), ignore_errors=True)
+        cluster = database.resolve()
+        for part in (cluster, cluster.with_name(f"{cluster.name}.sockets")):
+            shutil.rmtree(part, ignore_errors=True)
+        cluster.with_name(f"{cluster.name}.log").unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
