@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.servers import Unavailable, answers
@@ -64,6 +65,7 @@ class OwnRabbit:
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             if self._process is None or self._process.poll() is not None:
+                self.kill()  # its script may have ended without the node
                 self.launch()
             if answers("127.0.0.1", self.port):
                 return
@@ -73,7 +75,8 @@ class OwnRabbit:
     def kill(self) -> None:
         """kill -9 the node, as a power cut would."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
 
