@@ -49,7 +49,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def databases(postgres_url: str, run_id: str) -> Iterator[Databases]:
-    with Databases(postgres_url, run_id) as made:
+    with Databases(postgres_url, run_id, durable=False) as made:
         yield made
 
 
@@ -67,7 +67,7 @@ def database(databases: Databases) -> Iterator[Callable[..., Database]]:
 
     yield make
     for one in made:
-        databases.drop(one)
+        databases.give_back(one)
 
 
 @pytest.fixture(scope="session")
