@@ -20,12 +20,13 @@ from shared.demo.figures import figures_of, main_figures, table
 from shared.demo.keys import lay_out
 from shared.demo.loading import Rejected, read_organisation
 from shared.demo.progress import meter
-from shared.demo.server import USUAL_PORT, DidNotStart, InUse, Running, clear, free_port, platform
+from shared.demo.server import USUAL_PORT, DidNotStart, Running, clear, free_port, platform
 from shared.demo.staff import Staff
 from shared.demo.story import THREADS, Stage, live_through
 from shared.demo.verdict import verdict
 from shared.demo.words import NOTICE
 from shared.demo.year import NAME, Year
+from shared.runtime.embedded_postgres import AlreadyRunning
 from shared.security.local import LocalIssuer, NotInProduction, refuse_in_production
 
 SEED = 2
@@ -70,7 +71,7 @@ def demo(seed: int, starts_in: int, small: bool, folder: Path, url: str | None, 
     try:
         refuse_in_production()
         sys.exit(play(Options(year=year, folder=folder.absolute(), url=url, keep=keep), Console()))
-    except (DidNotStart, InUse, NotInProduction, Refused, Rejected, httpx.TransportError) as error:
+    except (AlreadyRunning, DidNotStart, NotInProduction, Refused, Rejected, httpx.TransportError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.demo.waiting import until_true
+from shared.runtime.embedded_postgres import EmbeddedPostgres
 from shared.runtime.process import die_with_parent
 
 START_SECONDS = 90.0
@@ -26,10 +26,6 @@ LOG_END = 2000
 
 class DidNotStart(RuntimeError):
     """The platform did not become ready; the message ends with the end of its log."""
-
-
-class InUse(RuntimeError):
-    """Its data are somebody's who is at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +96,13 @@ def free_port(wanted: int = 0) -> int:
 
 
 def clear(folder: Path) -> None:
-    """Remove an earlier run's data. For root the database may stand behind a link, and goes with it.
+    """Remove an earlier run's data, the database first: it may stand elsewhere, behind a link.
 
     Raises:
-        InUse: a platform is serving from it.
+        AlreadyRunning: a platform is serving from it.
     """
-    if _in_use(folder / "postgresql.lock"):
-        raise InUse(f"a platform is serving from {folder}: stop it, or choose another folder with --data")
-    database = folder / "postgresql"
-    if database.is_symlink():
-        cluster = database.resolve()
-        for part in (cluster, cluster.with_name(f"{cluster.name}.sockets")):
-            shutil.rmtree(part, ignore_errors=True)
-        cluster.with_name(f"{cluster.name}.log").unlink(missing_ok=True)
+    EmbeddedPostgres(folder).remove()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _in_use(lock: Path) -> bool:
-    """Whether a running platform holds its lock."""
-    if not lock.exists():
-        return False
-    with lock.open("a") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -29,12 +29,12 @@ def test_invented_data_stay_out_of_production(tmp_path: Path, monkeypatch: pytes
 
 def test_data_that_a_platform_is_serving_from_are_not_removed(tmp_path: Path) -> None:
     lock = tmp_path / "platform" / "postgresql.lock"
-    lock.parent.mkdir()
+    (tmp_path / "platform" / "postgresql").mkdir(parents=True)
     with lock.open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         done = CliRunner().invoke(demo, ["--small", "--data", str(tmp_path)])
     assert done.exit_code == 1
-    assert "is serving from" in done.output
+    assert str(tmp_path) in done.output
     assert lock.exists()
 
 
