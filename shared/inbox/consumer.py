@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -206,3 +207,5 @@ class Consumer:
                 log.error("consumer gets nothing though its queue is not empty", queue=self.queue.name)
         except (BrokerAway, DBAPIError) as error:
             log.warning("consumer cannot look after its queue", queue=self.queue.name, error=str(error))
+            with suppress(BrokerAway):  # a node that was replaced by an empty one has no queue to consume from
+                self._broker.declare([self.queue])

@@ -116,6 +116,9 @@ class Worker:
                 why = "the schema is not that of this release: run `sightline migrate`"
             except (SQLAlchemyError, BrokerAway) as error:
                 why = str(error).splitlines()[0]
+            except Exception as error:  # a fault of ours must not leave a process that does nothing
+                log.exception("worker cannot start", service=self.service.name)
+                why = repr(error)
             log.warning("worker waits", service=self.service.name, why=why)
             self._stopping.wait(BACKOFF_S[min(tries, len(BACKOFF_S) - 1)])
             tries += 1

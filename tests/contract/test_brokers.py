@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 
 from shared.db.database import Database
+from shared.db.unit import UnitOfWork
+from shared.inbox.consumer import Consumer
 from shared.messaging import topology
 from shared.messaging.broker import Broker, BrokerAway, Message, Queue, Received, Subscription
 from shared.messaging.embedded import EmbeddedBroker
@@ -165,3 +167,16 @@ def test_a_broker_that_refuses_connections_is_away() -> None:
 def test_a_queue_that_is_not_there_is_away(rabbit_url: str) -> None:
     with pytest.raises(BrokerAway):
         RabbitBroker(rabbit_url).depth("sightline.test.none")
+
+
+def test_a_consumer_makes_its_queue_again_where_the_broker_lost_it(
+    rabbit_url: str, database: Callable[..., Database]
+) -> None:
+    broker = RabbitBroker(rabbit_url)
+    consumer = Consumer(f"test.{uuid4().hex[:8]}", database(), UnitOfWork, [], broker)
+    broker.declare([consumer.queue])
+    for name in (consumer.queue.name, consumer.queue.dead):
+        with topology.control(rabbit_url) as channel:
+            channel.queue_delete(name)
+    consumer._watch()
+    assert broker.depth(consumer.queue.name) == 0
