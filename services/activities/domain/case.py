@@ -31,6 +31,7 @@ class Case:
     age_band: str
     sex: str | None
     ethnicity: str | None
+    died_on: date | None = None
 
     @property
     def strength(self) -> int:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from services.activities.domain.calendar import ensure_activity_month, last_of, year_before
 
-RULES = "open; not allocated; not audited in the last 12 months; v1"
+RULES = "open; child alive; not allocated; not audited in the last 12 months; v1"
 """Named inside the frame's hash: other rules, another frame."""
 
 
@@ -27,6 +27,7 @@ class FrameCase:
     service: str
     opened_on: date
     closed_on: date | None = None
+    died_on: date | None = None
     team: str | None = None
     worker: str | None = None
     last_audited_on: date | None = None
@@ -54,6 +55,8 @@ def exclusion(case: FrameCase, month: date, on: date) -> str | None:
     """The rule that keeps a case out of the sample, or None."""
     if case.opened_on > on or (case.closed_on is not None and case.closed_on <= on):
         return "closed"
+    if case.died_on is not None:  # a child's death is looked at in a review of its own, not by a monthly audit
+        return "child-died"
     if case.allocated:
         return "already-allocated"
     if case.last_audited_on is not None and case.last_audited_on > year_before(month):

@@ -78,6 +78,7 @@ class _Census:
         before = len(self.rejections)
         identifier = self._read(child, "ChildIdentifiers/LAchildID", values.identifier)
         born = self._read(child, "ChildIdentifiers/PersonBirthDate", self._date)
+        died = self._read(child, "ChildIdentifiers/PersonDeathDate", self._date)
         sex = self._read(child, self._sex_path(child), values.sex)
         ethnicity = self._read(child, "ChildCharacteristics/Ethnicity", values.ethnicity)
         if identifier and (first := self._seen.setdefault(identifier, self._ordinal)) != self._ordinal:
@@ -105,6 +106,7 @@ class _Census:
                 sex=sex,
                 ethnicity=ethnicity,
                 scheme=scheme,
+                died_on=died,
             )
         )
 

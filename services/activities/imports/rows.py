@@ -28,6 +28,7 @@ class CaseRow:
     sex: str | None
     ethnicity: str | None
     scheme: Scheme
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

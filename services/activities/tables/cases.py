@@ -21,25 +21,27 @@ from shared.db.unit import UnitOfWork
 _TAKE_CASES = text("""
 WITH taken AS (
 INSERT INTO child_case AS old (pseudonym, version, identifier, area, service, scheme, strength, source_format,
-                               opened_on, closed_on, age_band, sex, ethnicity)
+                               opened_on, closed_on, age_band, sex, ethnicity, died_on)
 SELECT u.pseudonym, 1, u.identifier, u.area, u.service, u.scheme, u.strength, CAST(:source_format AS text),
-       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity
+       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity, u.died_on
   FROM unnest(CAST(:pseudonym AS text[]), CAST(:identifier AS bytea[]), CAST(:area AS text[]),
               CAST(:service AS text[]), CAST(:scheme AS text[]), CAST(:strength AS smallint[]),
               CAST(:opened_on AS date[]), CAST(:closed_on AS date[]), CAST(:age_band AS text[]),
-              CAST(:sex AS text[]), CAST(:ethnicity AS text[]))
-    AS u(pseudonym, identifier, area, service, scheme, strength, opened_on, closed_on, age_band, sex, ethnicity)
+              CAST(:sex AS text[]), CAST(:ethnicity AS text[]), CAST(:died_on AS date[]))
+    AS u(pseudonym, identifier, area, service, scheme, strength, opened_on, closed_on, age_band, sex, ethnicity,
+         died_on)
  WHERE u.closed_on IS NULL OR EXISTS (SELECT 1 FROM child_case AS known WHERE known.pseudonym = u.pseudonym)
 ON CONFLICT (pseudonym) DO UPDATE SET
   version = old.version + 1, identifier = excluded.identifier, area = excluded.area, service = excluded.service,
   scheme = excluded.scheme, strength = excluded.strength, source_format = excluded.source_format,
   opened_on = excluded.opened_on, closed_on = excluded.closed_on, age_band = excluded.age_band,
-  sex = excluded.sex, ethnicity = excluded.ethnicity
+  sex = excluded.sex, ethnicity = excluded.ethnicity, died_on = excluded.died_on
 WHERE (excluded.scheme = old.scheme OR excluded.strength >= old.strength)
-  AND (old.area, old.service, old.scheme, old.opened_on, old.closed_on, old.age_band, old.sex, old.ethnicity)
+  AND (old.area, old.service, old.scheme, old.opened_on, old.closed_on, old.age_band, old.sex, old.ethnicity,
+       old.died_on)
       IS DISTINCT FROM
       (excluded.area, excluded.service, excluded.scheme, excluded.opened_on, excluded.closed_on,
-       excluded.age_band, excluded.sex, excluded.ethnicity)
+       excluded.age_band, excluded.sex, excluded.ethnicity, excluded.died_on)
 RETURNING closed_on)
 SELECT count(*) FILTER (WHERE closed_on IS NULL) AS opened, count(closed_on) AS closed FROM taken
 """)
@@ -111,6 +113,7 @@ class CaseStore:
                 child_case.c.service,
                 child_case.c.opened_on,
                 child_case.c.closed_on,
+                child_case.c.died_on,
                 held.c.team,
                 held.c.worker,
                 (past := _audited(month)).c.last_audited_on,
@@ -132,7 +135,7 @@ class CaseStore:
     ) -> Sequence[Row[Any]]:
         """Cases by pseudonym with who holds them on a day. Identifiers stay behind."""
         held = _held(on)
-        columns = [one for one in child_case.c if one.name not in ("identifier", "strength")]
+        columns = [one for one in child_case.c if one.name not in ("identifier", "strength", "died_on")]
         ended = and_(child_case.c.closed_on.is_not(None), child_case.c.closed_on <= on)
         query = select(*columns, held.c.team, held.c.worker).select_from(
             child_case.outerjoin(held, held.c.case == child_case.c.pseudonym)

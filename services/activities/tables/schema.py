@@ -119,6 +119,7 @@ child_case = Table(
     Column("age_band", Text, nullable=False),
     Column("sex", Text),
     Column("ethnicity", Text),
+    Column("died_on", Date),
     Index("child_case_place", "area", "service"),
     comment="The sampling frame.",
 )

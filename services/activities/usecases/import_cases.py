@@ -137,6 +137,7 @@ def _cases(rows: Sequence[CaseRow], command: TakeList, uow: ActivitiesWork) -> l
             age_band=age_band(row.birth_date, command.as_at),
             sex=row.sex,
             ethnicity=row.ethnicity,
+            died_on=row.died_on,
         )
         known = best.get(case.pseudonym)
         if known is None or case.strength >= known[0].strength:

@@ -88,6 +88,7 @@ def test_a_case_must_be_open_on_the_day() -> None:
     assert exclusion(case(1, opened_on=TODAY + timedelta(1)), MARCH, TODAY) == "closed"
     assert exclusion(case(1, opened_on=TODAY), MARCH, TODAY) is None
     assert exclusion(case(1, allocated=True), MARCH, TODAY) == "already-allocated"
+    assert exclusion(case(1, died_on=date(2024, 5, 1)), MARCH, TODAY) == "child-died"
 
 
 def test_the_day_is_today_or_the_end_of_a_month_that_is_over() -> None:

@@ -128,6 +128,7 @@ def _frame() -> None:
         sa.Column("age_band", sa.Text, nullable=False),
         sa.Column("sex", sa.Text),
         sa.Column("ethnicity", sa.Text),
+        sa.Column("died_on", sa.Date),
         comment="The sampling frame.",
     )
     op.create_index("child_case_place", "child_case", ["area", "service"])
