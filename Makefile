@@ -48,8 +48,8 @@ demo: setup ## play one invented year through the platform and write a month's b
 	@$(BIN)/sightline demo $(ARGS)
 
 .PHONY: up
-up: setup ## serve the platform with the demo's data until Ctrl-C (DATA=folder for another)
-	@$(BIN)/sightline up --data $(DATA) $(ARGS)
+up: setup ## serve the platform with the demo's data until Ctrl-C; plays the demo first where there is none
+	@if test -e $(DATA)/postgresql; then $(BIN)/sightline up --data $(DATA) $(ARGS); else $(BIN)/sightline demo --keep $(ARGS); fi
 
 .PHONY: test
 test: .venv/.dev ## unit, contract, integration and architecture tests (ARGS="-k outbox" narrows them)
