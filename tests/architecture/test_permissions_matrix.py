@@ -35,7 +35,7 @@ def clients(databases: Databases) -> Iterator[dict[str, Client]]:
     made = Clients()
     yield made
     for database in opened:
-        databases.drop(database)
+        databases.give_back(database)
 
 
 def send(client: Client, route: Route, bearer: str | None) -> TestResponse:

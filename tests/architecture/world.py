@@ -44,7 +44,7 @@ def living(databases: Databases, folder: Path) -> Iterator[World]:
         yield _made(Platform([installed(name) for name in SERVICES], opened))
     settings.current.cache_clear()
     for database in opened.values():
-        databases.drop(database)
+        databases.give_back(database)
 
 
 def _made(platform: Platform) -> World:

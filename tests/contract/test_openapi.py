@@ -43,7 +43,7 @@ def live(databases: Databases) -> Iterator[None]:
     structlog.configure(**before)
     for app, edge, database in opened:
         app.extensions[EXTENSION] = edge
-        databases.drop(database)
+        databases.give_back(database)
 
 
 @schemathesis.pytest.parametrize(**{service: published(service) for service in NAMES})

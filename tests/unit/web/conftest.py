@@ -24,7 +24,7 @@ def _permissions() -> Iterator[None]:
 def notes_database(databases: Databases) -> Iterator[Database]:
     database = databases.make(migrations=SERVICE.migrations)
     yield database
-    databases.drop(database)
+    databases.give_back(database)
 
 
 @pytest.fixture(scope="module")
