@@ -71,7 +71,9 @@ class Activity:
         Raises:
             NotSubmitted, AlreadyModerated.
         """
-        if self.written is not None and self.status == "moderated":
+        if self.status == "allocated":
+            raise NotSubmitted("It has not been submitted yet")
+        if self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
         return replace(self, status="moderated", moderation=moderation)
 

@@ -30,7 +30,8 @@ def looks_like_identifier(text: str) -> str | None:
 
 
 def holds(text: str, identifier: str) -> bool:
-    """Whether the text holds this identifier as a word of its own, in any case of letters."""
+    """Whether the text holds this identifier as a word of its own, in any case of letters, blanks around it aside."""
+    identifier = identifier.strip()
     if identifier.casefold() not in text.casefold():
         return False
     return re.search(rf"(?<!\w){re.escape(identifier)}(?!\w)", text, re.IGNORECASE) is not None

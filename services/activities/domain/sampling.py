@@ -48,14 +48,14 @@ class Drawn:
 
 def as_at(month: date, today: date) -> date:
     """The day on which a case must be open: the month's last, or today while the month has not ended."""
-    return min(today, last_of(month)) if today >= month else today
+    return min(today, last_of(month))
 
 
 def exclusion(case: FrameCase, month: date, on: date) -> str | None:
     """The rule that keeps a case out of the sample, or None."""
     if case.opened_on > on or (case.closed_on is not None and case.closed_on <= on):
         return "closed"
-    if case.died_on is not None:  # a child's death is looked at in a review of its own, not by a monthly audit
+    if case.died_on is not None:  # a death is looked at in a review of its own, not by a monthly audit
         return "child-died"
     if case.allocated:
         return "already-allocated"

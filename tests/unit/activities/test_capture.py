@@ -20,6 +20,7 @@ from services.activities.domain.refusals import (
     NotIndependent,
     ReflectionMonth,
     UnknownOwner,
+    UnknownPerson,
     WrongGrading,
 )
 from services.activities.domain.vocabulary import EXEMPTIONS, SETTINGS
@@ -125,6 +126,8 @@ def test_managers_may_observe_their_own_team_but_nobody_observes_themselves() ->
         submit(observed, kind="practice_observation", auditor="M1", practitioner="M1")
     with pytest.raises(NotIndependent):
         submit(content(), auditor="M1")
+    with pytest.raises(UnknownPerson):
+        submit(observed, kind="practice_observation", auditor="M1", practitioner="W404")
 
 
 @pytest.mark.parametrize("setting", [None, "corridor"])

@@ -17,7 +17,9 @@ def test_upns_are_seen(text: str) -> None:
     assert looks_like_identifier(text) == "a UPN"
 
 
-@pytest.mark.parametrize("text", ["NHS 943 476 5919", "9434765919", "number 943-476-5919.", "401 023 2137"])
+@pytest.mark.parametrize(
+    "text", ["NHS 943 476 5919", "9434765919", "number 943-476-5919.", "943 476 5900", "401 023 2137"]
+)
 def test_nhs_numbers_are_seen_by_their_check_digit(text: str) -> None:
     assert looks_like_identifier(text) == "an NHS number"
 
@@ -63,6 +65,11 @@ def test_every_field_that_identifies_is_named_and_nothing_is_repeated() -> None:
         "e": ["holds what looks like an NHS number"],
     }
     assert "4711" not in refused.value.detail
+
+
+def test_a_upn_is_seen_where_no_identifier_is_known() -> None:
+    with pytest.raises(IdentifierInText):
+        ensure_anonymous([("a", "see A123456789012")], None)
 
 
 def test_clean_narrative_passes_with_and_without_a_known_identifier() -> None:

@@ -80,6 +80,8 @@ def test_the_area_of_a_unit_is_found_by_its_parents() -> None:
     assert ORG.area_of_person(ORG.person("S2")) == "social-work"
     circle = Organisation([unit("a", "team", "b"), unit("b", "service", "a")], people())
     assert circle.area_of("a") is None
+    beside = Organisation([*circle.units.values(), unit("c", "team", "a")], people())
+    assert beside.area_of("c") is None
 
 
 def test_a_service_and_its_team_belong_together() -> None:

@@ -23,6 +23,7 @@ PLAN = Plan(
 
 def test_a_plan_is_agreed_for_a_month_with_a_target() -> None:
     assert (agree(PLAN).target, agree(PLAN).area) == (12, "social-work")
+    assert agree(replace(PLAN, target=1)).target == PLAN.version == 1
     with pytest.raises(ReflectionMonth):
         agree(replace(PLAN, month=date(2026, 8, 1)))
     with pytest.raises(Invalid):
