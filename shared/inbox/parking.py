@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from shared.contracts.errors import NotFound
 from shared.db.database import Database
@@ -40,16 +40,21 @@ def replay(database: Database, failure_id: UUID | None, *, by: str) -> int:
 
     The worker does it, through the inbox: replaying twice takes effect once.
     """
-    return _decide(database, failure_id, by, "replayed", "state = 'retrying', attempts = 0, next_at = now()")
+    with database.engine.begin() as connection:
+        change = "state = 'retrying', attempts = 0, next_at = now()"
+        return _decide(connection, failure_id, by, "replayed", change)
 
 
 def drop(database: Database, failure_id: UUID, *, by: str, why: str) -> int:
-    """Give a message up: it is kept for the record and never takes effect, however often it comes again."""
+    """Give a message up: it is kept for the record and never takes effect, however often it comes again.
+
+    Raises: NotFound; then the inbox does not know the id either, so that a mistyped one swallows no event to come.
+    """
     with database.engine.begin() as connection:
         connection.execute(
             text("INSERT INTO inbox (event_id) VALUES (:id) ON CONFLICT DO NOTHING"), {"id": failure_id}
         )
-    return _decide(database, failure_id, by, f"dropped: {why}", "state = 'dropped', next_at = NULL")
+        return _decide(connection, failure_id, by, f"dropped: {why}", "state = 'dropped', next_at = NULL")
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -59,13 +64,12 @@ def counts(database: Database) -> dict[str, int]:
         return {row[0]: row[1] for row in rows}
 
 
-def _decide(database: Database, failure_id: UUID | None, by: str, decision: str, change: str) -> int:
+def _decide(connection: Connection, failure_id: UUID | None, by: str, decision: str, change: str) -> int:
     which = "failure_id = :id AND state <> 'dropped'" if failure_id else "state = 'parked'"
-    with database.engine.begin() as connection:
-        done = connection.execute(
-            text(f"UPDATE inbox_failure SET {change}, decided_by = :by, decision = :decision WHERE {which}"),
-            {"by": by, "decision": decision, **({"id": failure_id} if failure_id else {})},
-        )
+    done = connection.execute(
+        text(f"UPDATE inbox_failure SET {change}, decided_by = :by, decision = :decision WHERE {which}"),
+        {"by": by, "decision": decision, **({"id": failure_id} if failure_id else {})},
+    )
     if failure_id and done.rowcount == 0:
         raise NotFound("failed message", failure_id)
     return int(done.rowcount)

@@ -111,6 +111,17 @@ def test_a_dropped_message_never_takes_effect_and_is_kept_for_the_record(line: L
     assert (row.state, row.decided_by, row.decision) == ("dropped", "P0042", "dropped: recorded by hand")
 
 
+def test_dropping_a_message_that_never_failed_refuses_and_swallows_nothing(line: Line) -> None:
+    line.emit(plan(1))
+    with line.producer.engine.connect() as connection:
+        event_id = connection.execute(text("SELECT event_id FROM event_log")).scalar_one()
+    with pytest.raises(NotFound):
+        parking.drop(line.consumer, event_id, by="P0042", why="a slip of the pen")
+    line.relay_all()
+    line.consume_all()
+    assert line.effects() == 1
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
