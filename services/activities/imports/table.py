@@ -79,6 +79,10 @@ class Table:
             heading.pop()
         if not heading:
             raise UnreadableTable(self.layout.reject(0, "file", "is empty: there is no heading"))
+        if not any(_normal(written) in self.layout.headings for written in heading):
+            # The first line may be a child's, whose cells must not be told as if they were headings.
+            reason = f"has no heading: its first line names none of {', '.join(self.layout.required)}"
+            raise UnreadableTable(self.layout.reject(1, "file", reason))
         columns: dict[str, int] = {}
         wrong: list[Rejection] = []
         for position, written in enumerate(heading):

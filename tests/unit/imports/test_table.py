@@ -50,6 +50,7 @@ def test_windows_1252_is_read() -> None:
         (b"\n\n", 0, "file", "there is no heading"),
         (HEADER.encode("utf-16"), 0, "file", "is no plain text"),
         (b"CHILD,SEX\x00", 0, "file", "is no plain text"),
+        (b"4711,1,27/03/2015,WBRI\n", 1, "file", "has no heading"),
         (b"CHILD,SEX,DOB,ETHNIC\n\x81,1,27/03/2015,WBRI\n", 0, "file", "byte 22"),
         (b'CHILD,SEX,DOB,ETHNIC\n"1,1,27/03/2015,WBRI\n', 2, "file", "is no well-formed CSV"),
         (b"CHILD,SEX,D0B,DOB,ETHNIC\n", 1, "D0B", "is not a column of this file (did you mean DOB?)"),
