@@ -80,7 +80,12 @@ def _read(source: str) -> Any:
 def _usable(document: Any) -> dict[str, PublicKey]:
     """Ed25519 and P-256 signing keys that have an id; anything else in the set is not for us."""
     found: dict[str, PublicKey] = {}
-    for entry in document["keys"] if isinstance(document, dict) else ():
+    entries = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(entries, list):
+        raise ValueError("not a key set")
+    for entry in entries:
+        if not isinstance(entry, dict):
+            continue
         kid, kind, use = entry.get("kid"), (entry.get("kty"), entry.get("crv")), entry.get("use", "sig")
         if not isinstance(kid, str) or use != "sig":
             continue

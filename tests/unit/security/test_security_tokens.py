@@ -267,6 +267,14 @@ def test_keys_that_cannot_be_read_are_not_the_persons_fault(tmp_path: Path) -> N
         judged(plain, signed())
 
 
+@pytest.mark.parametrize("document", ["{}", "[]", '{"keys": null}', '{"keys": {}}'])
+def test_a_file_that_is_no_key_set_is_not_the_persons_fault(tmp_path: Path, document: str) -> None:
+    path = tmp_path / "jwks.json"
+    path.write_text(document)
+    with pytest.raises(KeysUnavailable):
+        judged(Verifier("actions", [Issuer(name=NAME, keys=str(path))]), signed())
+
+
 def test_only_signing_keys_of_our_kinds_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "jwks.json"
     secret = OctKey.generate_key(256, parameters={"kid": "k1"})
