@@ -40,6 +40,9 @@ def revise(
 ) -> Revision:
     """Lay the given rows over what is there and judge the whole.
 
+    What was wrong before with rows that are not given, such as a team that has ended since with people still in it,
+    is no reason to refuse the given ones.
+
     Parameters: rows come with the number that faults name them by; ``by`` is who asks, and cannot change what they
     themselves may do.
     """
@@ -90,9 +93,11 @@ def _unit_faults(
     before: Organisation, after: Organisation, rows: Mapping[str, int], today: date
 ) -> Iterable[Fault]:
     for code, unit in after.units.items():
-        for name, reason in after.unit_faults(unit, today):
-            yield _fault(UNITS, rows, code, name, reason)
         old = before.units.get(code)
+        known = set(before.unit_faults(old, today)) if old is not None and code not in rows else ()
+        for name, reason in after.unit_faults(unit, today):
+            if (name, reason) not in known:
+                yield _fault(UNITS, rows, code, name, reason)
         if old is not None and old.kind != unit.kind:
             reason = f"'{code}' is a {old.kind} already; give the {unit.kind} a new code"
             yield _fault(UNITS, rows, code, "kind", reason)
@@ -103,13 +108,15 @@ def _person_faults(
 ) -> Iterable[Fault]:
     circles = after.circles()
     for key, person in after.people.items():
+        old = before.people.get(key)
+        known = set(before.person_faults(old, today)) if old is not None and key not in rows else ()
         for name, reason in after.person_faults(person, today):
-            yield _fault(PEOPLE, rows, key, name, reason)
+            if (name, reason) not in known:
+                yield _fault(PEOPLE, rows, key, name, reason)
         if len(circles.get(key, ())) > 2:  # a circle of one has its own words
             yield _fault(
                 PEOPLE, rows, key, "line_manager", f"line management goes round: {' -> '.join(circles[key])}"
             )
-        old = before.people.get(key)
         if old is not None and key == by and old.roles != person.roles:
             yield _fault(PEOPLE, rows, key, "roles", "nobody changes their own roles")
 

@@ -94,3 +94,15 @@ def test_nobody_changes_their_own_roles() -> None:
 def test_an_area_beside_a_service_of_another_area_is_wrong() -> None:
     stray = person("P4", service="line-cin", area="early-help")
     assert [f.field for f in revise(known(), (), [(2, stray)], today=TODAY, by="P9").faults] == ["area"]
+
+
+def test_people_left_in_a_team_that_has_ended_since_keep_nobody_else_from_being_corrected() -> None:
+    before = known()
+    ended = replace(before.units["line-cin-01"], valid_to=TODAY)
+    later = Organisation({**before.units, ended.code: ended}, before.people)
+    tomorrow = TODAY + timedelta(days=1)
+    renamed = person("P3", name="New Name", roles=("dcs",))
+    assert revise(later, (), [(2, renamed)], today=tomorrow, by="P9").people[0].name == "New Name"
+    stays = person("P2", service="line-cin", team="line-cin-01", line_manager="P1")
+    refused = revise(later, (), [(2, stays)], today=tomorrow, by="P9")
+    assert [fault.field for fault in refused.faults] == ["team"]
