@@ -59,7 +59,7 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
 
 
 def _due(event: ActionDue) -> Iterator[_Part]:
-    words = wording.action_due(event.days, event.due_on)
+    words = wording.action_due(event.due_on)
     yield "action_due", "person", event.owner, event.service, words, _action(event)
 
 

@@ -77,11 +77,11 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
     )
 
 
-def action_due(days: int, due_on: date) -> Words:
-    when = "tomorrow" if days == 1 else f"in {days} days"
+def action_due(due_on: date) -> Words:
+    """By its date alone: it may be read later than it is written, and told later than a week or a day before."""
     return Words(
-        f"Your action is due {when}",
-        f"One of your actions is due {when}, on {day(due_on)}. If it is already done, recording the evidence is all"
+        f"Your action is due on {day(due_on)}",
+        f"One of your actions is due on {day(due_on)}. If it is already done, recording the evidence is all"
         " that is left. If it cannot be done by then, your line manager can help.",
     )
 

@@ -2,7 +2,7 @@
 
 from services.notifications.usecases.channels import channel_in_use, mailbox_is_shown
 from services.notifications.usecases.reading import MarkRead, listed, mailbox, mark_read
-from services.notifications.usecases.sending import claim, give_back, leave_in_mailbox, reconcile, record
+from services.notifications.usecases.sending import claim, leave_in_mailbox, reconcile, record
 from services.notifications.usecases.settling import Resolve, resolve
 from services.notifications.usecases.telling import address_again, keep_people, tell
 
@@ -12,7 +12,6 @@ __all__ = [
     "address_again",
     "channel_in_use",
     "claim",
-    "give_back",
     "keep_people",
     "leave_in_mailbox",
     "listed",

@@ -42,11 +42,6 @@ def record(message: Message, outcome: Outcome, uow: NotificationsWork) -> None:
         announce([replace(message, version=message.version + 1)], uow)
 
 
-def give_back(message: Message, uow: NotificationsWork) -> None:
-    """Return a claimed message that was not tried."""
-    record(message, Interrupted(), uow)
-
-
 def leave_in_mailbox(uow: NotificationsWork) -> int:
     """Where no mail server is configured any more: what waited for one is shown in the mailbox."""
     sent = uow.outgoing.release("mailbox", uow.now())
