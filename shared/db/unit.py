@@ -50,12 +50,15 @@ class UnitOfWork:
         self._held = held
         self._writes = Writes()
         self._emitted = False
+        self._now: datetime | None = None
         self._connection: Connection | None = None
         self._transaction: RootTransaction | None = None
 
     def now(self) -> datetime:
-        """Aware, in UTC."""
-        return self.database.clock()
+        """Aware, in UTC; the same all through one transaction."""
+        if self._now is None:
+            self._now = self.database.clock()
+        return self._now
 
     def today(self) -> date:
         return self.now().date()
@@ -157,11 +160,11 @@ class UnitOfWork:
             self._close()
             if self._emitted:
                 self.database.committed.set()
-        self._emitted = False
+        self._emitted, self._now = False, None
 
     def rollback(self) -> None:
         self._writes = Writes()
-        self._emitted = False
+        self._emitted, self._now = False, None
         if self._transaction is not None:
             self._transaction.rollback()
             self._close()
