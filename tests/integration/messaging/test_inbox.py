@@ -192,6 +192,23 @@ def test_a_read_model_starts_afresh(line: Line) -> None:
     assert line.effects() == 2
 
 
+def test_what_was_dropped_stays_dropped_when_a_read_model_starts_afresh(line: Line) -> None:
+    line.seen.poison = {1}
+    line.emit(plan(1), plan(2))
+    line.relay_all()
+    line.consume_all()
+    parking.drop(line.consumer, fail_until_parked(line), by="P0042", why="recorded by hand")
+    line.seen.poison = set()
+    with line.consumer.work(UnitOfWork) as uow:
+        uow.execute(text("TRUNCATE effect"))
+        forget_everything(uow)
+        uow.commit()
+    replay(line.producer, line.worker.queue)
+    line.relay_all()
+    line.consume_all()
+    assert line.effects() == 1
+
+
 def test_threads_carry_everything_from_commit_to_effect(line: Line) -> None:
     line.relay.start()
     line.worker.start()
