@@ -20,13 +20,29 @@ def ensure_partitions(connection: Connection, today: date | None = None) -> None
     for _ in range(AHEAD + 1):
         after = _next(month)
         for table in PARTITIONED:
-            connection.execute(
-                text(
-                    f"CREATE TABLE IF NOT EXISTS {table}_{month:%Y_%m} PARTITION OF {table}"
-                    f" FOR VALUES FROM ('{_first_id(month)}') TO ('{_first_id(after)}')"
-                )
-            )
+            if (
+                connection.execute(
+                    text("SELECT to_regclass(:name)"), {"name": f"{table}_{month:%Y_%m}"}
+                ).scalar()
+                is None
+            ):
+                _make(connection, table, month, after)
         month = after
+
+
+def _make(connection: Connection, table: str, month: date, after: date) -> None:
+    """Make a month's partition, and move into it what went to the default one while it was missing."""
+    name, first, last = f"{table}_{month:%Y_%m}", _first_id(month), _first_id(after)
+    connection.execute(text(f"CREATE TABLE {name} (LIKE {table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)"))
+    connection.execute(
+        text(
+            f"WITH early AS (DELETE FROM {table}_default WHERE event_id >= '{first}' AND event_id < '{last}'"
+            f" RETURNING *) INSERT INTO {name} SELECT * FROM early"
+        )
+    )
+    connection.execute(
+        text(f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{last}')")
+    )
 
 
 def drop_partitions(connection: Connection, table: str, before: date) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import CursorResult, Row, Select, Table, and_, update
 from uuid_utils.compat import uuid7
 
+from shared.contracts.civil import civil_date
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
 from shared.db import bulk
@@ -61,7 +62,8 @@ class UnitOfWork:
         return self._now
 
     def today(self) -> date:
-        return self.now().date()
+        """The date in England."""
+        return civil_date(self.now())
 
     def add(self, table: Table, **row: Any) -> None:
         """Queue an insert; it is sent with the commit, or before the next statement of this unit."""

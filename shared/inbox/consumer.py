@@ -56,10 +56,16 @@ def by_type(handlers: Sequence[Handler]) -> dict[str, Handler]:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database, not the message, is the trouble."""
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+    """Whether the database, not the message, is the trouble: it cannot be reached, is short of something, is
+    shutting down, or broke a tie between transactions. A statement that takes too long is the message's trouble."""
+    if isinstance(error, InterfaceError | PoolTimeout):
         return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # no server said anything: there is no connection
+        return error.connection_invalidated or isinstance(error, OperationalError)
+    return state.startswith(("08", "40", "53", "57P0"))
 
 
 class Consumer:
@@ -207,5 +213,7 @@ class Consumer:
                 log.error("consumer gets nothing though its queue is not empty", queue=self.queue.name)
         except (BrokerAway, DBAPIError) as error:
             log.warning("consumer cannot look after its queue", queue=self.queue.name, error=str(error))
-            with suppress(BrokerAway):  # a node that was replaced by an empty one has no queue to consume from
+            with suppress(
+                BrokerAway
+            ):  # a node that was replaced by an empty one has no queue to consume from
                 self._broker.declare([self.queue])

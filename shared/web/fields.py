@@ -24,6 +24,8 @@ from marshmallow.fields import (
 )
 from werkzeug.datastructures import FileStorage
 
+from shared.contracts.civil import civil_date
+
 __all__ = [
     "UUID",
     "Boolean",
@@ -53,7 +55,7 @@ def not_in_future(value: date) -> None:
     if isinstance(value, datetime):
         if value > datetime.now(UTC):
             raise ValidationError("Is in the future.")
-    elif value > datetime.now(UTC).date():
+    elif value > civil_date(datetime.now(UTC)):
         raise ValidationError("Is in the future.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 from shared.inbox import failures, parking
-from shared.inbox.consumer import by_type
+from shared.inbox.consumer import by_type, is_away
 from shared.inbox.reset import forget_everything
 from shared.messaging.broker import Received
 from shared.outbox.replay import replay
@@ -234,3 +235,13 @@ def test_two_handlers_for_one_event_are_refused_at_once(line: Line) -> None:
     handler = next(iter(line.worker._by_type.values()))
     with pytest.raises(ValueError, match="taken by"):
         by_type([handler, handler])
+
+
+@pytest.mark.parametrize(
+    ("state", "away"),
+    [("57014", False), ("54000", False), ("57P01", True), ("53300", True), ("40P01", True), (None, True)],
+)
+def test_the_server_s_own_word_tells_whether_it_is_away(state: str | None, away: bool) -> None:
+    told = psycopg.OperationalError("said")
+    told.sqlstate = state
+    assert is_away(OperationalError("SELECT 1", None, told)) is away
