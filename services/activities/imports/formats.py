@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import BinaryIO, Protocol
 
 from services.activities.imports import cin_census, ssda903
 from services.activities.imports.places import STATUTORY_PLACES, Places
 from services.activities.imports.rows import Parsed
+from shared.contracts.civil import civil_date
 from shared.contracts.errors import Invalid
 
 
@@ -53,7 +54,7 @@ def parse(
         Invalid: an unknown format, a part that the format needs and was not given, or an `as_at`
             in the future.
     """
-    today = today or date.today()
+    today = today or civil_date(datetime.now(UTC))
     wrong: dict[str, list[str]] = {}
     chosen = FORMATS.get(format)
     if chosen is None:
