@@ -67,6 +67,10 @@ format: .venv/.dev ## put the code into the house's form
 coverage: .venv/.dev ## the tests, with a report of the lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
 
+.PHONY: mutation
+mutation: .venv/.dev ## change each rule in turn and see that a unit test notices (ARGS="actions" or "--sample 50")
+	@$(BIN)/python -m tests.mutation $(ARGS)
+
 .PHONY: bench
 bench: .venv/.dev ## measure speed and print the ratios of docs/performance.md
 	@$(BIN)/python -m tests.performance $(ARGS)

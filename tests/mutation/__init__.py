@@ -1,0 +1,1 @@
+"""``make mutation``: does a test turn red when a rule is changed?"""
