@@ -60,7 +60,8 @@ class Crew:
         return f"LL-{stream(self._seed, 'record', *key).randint(100_000, 999_999)}"
 
     def moderator(self, service: str, auditor: str, practitioner: Person) -> str:
-        """A service manager or head of service who is neither the auditor nor in the line (S11)."""
+        """A service manager or head of service who is not the auditor (S11); outside the whole line, though only
+        the direct line manager is refused."""
         barred = {auditor, practitioner.id, *self.organisation.line_of(practitioner)}
         able = self.organisation.moderators_for(service, barred)
         return self._choose(able, "moderator", service, auditor).id

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.activities.domain.content import Content, Finding
 from services.activities.domain.moderation import Moderation
-from services.activities.domain.refusals import AlreadyModerated, AlreadySubmitted, NotSubmitted
+from services.activities.domain.refusals import AlreadyModerated, AlreadySubmitted, AuditsOnly, NotSubmitted
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
@@ -69,8 +69,10 @@ class Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 
         Raises:
-            NotSubmitted, AlreadyModerated.
+            AuditsOnly, NotSubmitted, AlreadyModerated.
         """
+        if self.kind != AUDIT:
+            raise AuditsOnly("Only case-file audits are moderated")
         if self.status == "allocated":
             raise NotSubmitted("It has not been submitted yet")
         if self.status == "moderated":

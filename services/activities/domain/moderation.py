@@ -33,7 +33,9 @@ class Moderation:
 
 
 def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisation: Organisation) -> None:
-    """Service managers and heads of service moderate, never their own audit or their own line's practice.
+    """Service managers and heads of service moderate, never their own audit, practice or direct report.
+
+    Whoever stands further up the line may: the managers of a service moderate the audits of its teams (S11).
 
     Raises:
         UnknownPerson: no such person. NotAModerator: another role. ModeratorNotIndependent: with the reason.
@@ -45,8 +47,9 @@ def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisati
         raise ModeratorNotIndependent("Nobody moderates their own audit")
     if practitioner is not None and id == practitioner:
         raise ModeratorNotIndependent("Nobody moderates an audit of their own practice")
-    if practitioner is not None and id in organisation.line_of(practitioner):
-        raise ModeratorNotIndependent(f"{id} is above {practitioner} in the line of management")
+    worker = organisation.people.get(practitioner) if practitioner is not None else None
+    if worker is not None and id == worker.line_manager:
+        raise ModeratorNotIndependent(f"{id} is the line manager of {practitioner}")
 
 
 def ensure_judgement(moderation: Moderation, original: Content, submitted_on: date, today: date) -> None:

@@ -128,13 +128,20 @@ class AlreadyModerated(Refusal):
     source = "S11"
 
 
+class AuditsOnly(Refusal):
+    """Observations are not moderated."""
+
+    rule = "audits-only"
+    source = "S11"
+
+
 class NotAModerator(Refusal):
     rule = "moderator-role"
     source = "S11"
 
 
 class ModeratorNotIndependent(Refusal):
-    """Nobody moderates their own audit, their own practice or that of their line."""
+    """Nobody moderates their own audit, their own practice or that of whom they manage directly."""
 
     rule = "moderator-independence"
     source = "S11"

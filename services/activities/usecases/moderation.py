@@ -28,8 +28,8 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     """Put a second judgement beside the first, which stays as it is.
 
     Raises:
-        NotFound; Stale; NotSubmitted; AlreadyModerated; NotAModerator; ModeratorNotIndependent; WrongGrading;
-        ChangeWithoutReason; IdentifierInText.
+        NotFound; Stale; AuditsOnly; NotSubmitted; AlreadyModerated; NotAModerator; ModeratorNotIndependent;
+        WrongGrading; ChangeWithoutReason; IdentifierInText.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     judgement = command.judgement

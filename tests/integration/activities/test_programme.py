@@ -125,8 +125,6 @@ def test_a_moderation_stands_beside_the_original(activities: Activities) -> None
     path = f"/activities/{made['activity_id']}/moderation"
     body = {"overall": "requires_improvement", "comment": "The risk was seen.", "moderated_on": "2026-03-18"}
     assert activities.auditor.post(path, json=body, headers=tag(1)).status_code == 403
-    own = activities.acting("S1", "service_manager").post(path, json=body, headers=tag(1))
-    assert own.json["rule"] == "moderator-independence"
     silent = activities.moderator.post(path, json=body | {"comment": ""}, headers=tag(1))
     assert silent.json["rule"] == "change-needs-reason"
     twice = [{"domain": "impact", "grade": "good"}] * 2
@@ -147,6 +145,27 @@ def test_a_moderation_stands_beside_the_original(activities: Activities) -> None
     assert again.json["rule"] == "already-moderated"
     read = activities.auditor.get(f"/activities/{made['activity_id']}").json
     assert (read["content"]["overall"], read["moderation"]["moderator"]) == ("inadequate", "S2")
+
+
+def test_the_service_s_manager_moderates_but_not_whom_she_manages_directly(activities: Activities) -> None:
+    manager = activities.acting("S1", "service_manager")
+    of_a_worker = activities.auditor.post("/audits", json=audit()).json
+    path = f"/activities/{of_a_worker['activity_id']}/moderation"
+    assert manager.post(path, json={"overall": "good"}, headers=tag(1)).status_code == 200
+    of_her_own = activities.qa.post("/audits", json=audit(practitioner="M1") | {"auditor": "M3"}).json
+    path = f"/activities/{of_her_own['activity_id']}/moderation"
+    refused = manager.post(path, json={"overall": "good"}, headers=tag(1))
+    assert (refused.status_code, refused.json["rule"]) == (409, "moderator-independence")
+    head = activities.acting("H1", "head_of_service")
+    assert head.post(path, json={"overall": "good"}, headers=tag(1)).status_code == 200
+
+
+def test_an_observation_is_not_moderated(activities: Activities) -> None:
+    made = activities.qa.post("/observations", json=audit(setting="review")).json
+    path = f"/activities/{made['activity_id']}/moderation"
+    refused = activities.moderator.post(path, json={"overall": "good"}, headers=tag(1))
+    assert (refused.status_code, refused.json["rule"], refused.json["source"]) == (409, "audits-only", "S11")
+    assert [what for what, _, _ in activities.events()] == ["activity.submitted"]
 
 
 def test_an_allocated_audit_is_not_moderated(activities: Activities) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from services.activities.domain.moderation import Moderation, ensure_judgement, 
 from services.activities.domain.refusals import (
     AlreadyModerated,
     AlreadySubmitted,
+    AuditsOnly,
     ChangeWithoutReason,
     FutureDate,
     ModeratorNotIndependent,
@@ -71,13 +73,31 @@ def test_service_managers_and_heads_of_service_moderate() -> None:
 
 @pytest.mark.parametrize(
     ("auditor", "practitioner", "moderator"),
-    [("S2", "W1", "S2"), ("M2", "S2", "S2"), ("M2", "W1", "S1"), ("M2", "W1", "H1"), ("S2", None, "S2")],
+    [("S2", "W1", "S2"), ("M3", "S2", "S2"), ("M3", "M1", "S1"), ("M3", "S1", "H1"), ("S2", None, "S2")],
 )
-def test_nobody_moderates_their_own_audit_or_their_own_lines_practice(
+def test_nobody_moderates_their_own_audit_or_practice_or_whom_they_manage_directly(
     auditor: str, practitioner: str | None, moderator: str
 ) -> None:
     with pytest.raises(ModeratorNotIndependent):
         ensure_moderator(moderator, auditor, practitioner, organisation())
+
+
+def test_the_managers_of_the_service_moderate_the_audits_of_its_teams() -> None:
+    for moderator in ("S1", "H1"):
+        ensure_moderator(moderator, "M2", "W1", organisation())
+
+
+def test_somebody_who_manages_the_worker_directly_is_refused_by_name() -> None:
+    org = organisation(person("W1", "practitioner", "line-cin-01", "S1"))
+    with pytest.raises(ModeratorNotIndependent, match="S1 is the line manager of W1"):
+        ensure_moderator("S1", "M2", "W1", org)
+    ensure_moderator("H1", "M2", "W1", org)
+
+
+def test_observations_are_not_moderated() -> None:
+    observed = replace(an_allocated_audit(), kind="practice_observation", status="submitted")
+    with pytest.raises(AuditsOnly):
+        observed.moderate(judgement())
 
 
 def test_without_a_practitioner_only_the_auditor_is_left_out() -> None:
