@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from services.activities.domain.calendar import last_of
 from services.activities.domain.refusals import UnknownPerson, UnknownUnit
 
 
@@ -81,7 +82,7 @@ class Organisation:
         """The area of a service, once it is known that the team is part of it and both were there in the month.
 
         Raises:
-            UnknownUnit: no such service or team, the team is another service's, or it had ended (S01).
+            UnknownUnit: no such service or team, the team is another service's, or it had ended or not yet begun (S01).
         """
         area = self.area_of(service)
         if area is None or not self._stands(service, "service", month):
@@ -93,6 +94,11 @@ class Organisation:
         return area
 
     def _stands(self, code: str, kind: str, month: date) -> bool:
-        """Whether there is such a unit, and it had not ended before the month."""
+        """Whether there is such a unit, which stood on at least one day of the month."""
         unit = self.units.get(code)
-        return unit is not None and unit.kind == kind and (unit.valid_to is None or unit.valid_to >= month)
+        return (
+            unit is not None
+            and unit.kind == kind
+            and unit.valid_from <= last_of(month)
+            and (unit.valid_to is None or unit.valid_to >= month)
+        )

@@ -113,3 +113,16 @@ def test_nothing_is_counted_for_a_unit_that_had_ended_before_the_month() -> None
     gone = [replace(one, valid_to=date(2026, 2, 28)) if one.code == "line-cin" else one for one in units()]
     with pytest.raises(UnknownUnit):
         Organisation(gone, people()).place("line-cin", None, MARCH)
+
+
+def test_nothing_is_counted_for_a_unit_that_begins_after_the_month() -> None:
+    within = replace(unit("line-cin-08", "team", "line-cin"), valid_from=date(2026, 3, 31))
+    later = replace(unit("line-cin-09", "team", "line-cin"), valid_from=date(2026, 4, 1))
+    org = Organisation([*units(), within, later], people())
+    assert org.place("line-cin", "line-cin-08", MARCH) == "social-work"
+    assert org.place("line-cin", "line-cin-09", date(2026, 4, 1)) == "social-work"
+    with pytest.raises(UnknownUnit):
+        org.place("line-cin", "line-cin-09", MARCH)
+    coming = [replace(one, valid_from=date(2026, 4, 1)) if one.code == "line-cin" else one for one in units()]
+    with pytest.raises(UnknownUnit):
+        Organisation(coming, people()).place("line-cin", None, MARCH)
