@@ -17,33 +17,41 @@ from services.activities.tables.schema import activity, caseload, child_case
 from shared.db.unit import UnitOfWork
 
 # A list is believed when it says no less than the one before (see Case.strength). A closed case closes what is
-# known and opens nothing. The identifier is sealed anew each time, so it is no part of the comparison.
+# known and opens nothing. The identifier is sealed anew each time, so it is no part of the comparison. A case of an
+# area that is not the caller's stays as it is and is told.
 _TAKE_CASES = text("""
-WITH taken AS (
-INSERT INTO child_case AS old (pseudonym, version, identifier, area, service, scheme, strength, source_format,
-                               opened_on, closed_on, age_band, sex, ethnicity, died_on)
-SELECT u.pseudonym, 1, u.identifier, u.area, u.service, u.scheme, u.strength, CAST(:source_format AS text),
-       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity, u.died_on
+WITH given AS (
+SELECT *
   FROM unnest(CAST(:pseudonym AS text[]), CAST(:identifier AS bytea[]), CAST(:area AS text[]),
               CAST(:service AS text[]), CAST(:scheme AS text[]), CAST(:strength AS smallint[]),
               CAST(:opened_on AS date[]), CAST(:closed_on AS date[]), CAST(:age_band AS text[]),
               CAST(:sex AS text[]), CAST(:ethnicity AS text[]), CAST(:died_on AS date[]))
     AS u(pseudonym, identifier, area, service, scheme, strength, opened_on, closed_on, age_band, sex, ethnicity,
-         died_on)
+         died_on)),
+taken AS (
+INSERT INTO child_case AS old (pseudonym, version, identifier, area, service, scheme, strength, source_format,
+                               opened_on, closed_on, age_band, sex, ethnicity, died_on)
+SELECT u.pseudonym, 1, u.identifier, u.area, u.service, u.scheme, u.strength, CAST(:source_format AS text),
+       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity, u.died_on
+  FROM given AS u
  WHERE u.closed_on IS NULL OR EXISTS (SELECT 1 FROM child_case AS known WHERE known.pseudonym = u.pseudonym)
 ON CONFLICT (pseudonym) DO UPDATE SET
   version = old.version + 1, identifier = excluded.identifier, area = excluded.area, service = excluded.service,
   scheme = excluded.scheme, strength = excluded.strength, source_format = excluded.source_format,
   opened_on = excluded.opened_on, closed_on = excluded.closed_on, age_band = excluded.age_band,
   sex = excluded.sex, ethnicity = excluded.ethnicity, died_on = excluded.died_on
-WHERE (excluded.scheme = old.scheme OR excluded.strength >= old.strength)
+WHERE (CAST(:areas AS text[]) IS NULL OR old.area = ANY (CAST(:areas AS text[])))
+  AND (excluded.scheme = old.scheme OR excluded.strength >= old.strength)
   AND (old.area, old.service, old.scheme, old.opened_on, old.closed_on, old.age_band, old.sex, old.ethnicity,
        old.died_on)
       IS DISTINCT FROM
       (excluded.area, excluded.service, excluded.scheme, excluded.opened_on, excluded.closed_on,
        excluded.age_band, excluded.sex, excluded.ethnicity, excluded.died_on)
 RETURNING closed_on)
-SELECT count(*) FILTER (WHERE closed_on IS NULL) AS opened, count(closed_on) AS closed FROM taken
+SELECT count(*) FILTER (WHERE closed_on IS NULL) AS opened, count(closed_on) AS closed,
+       ARRAY(SELECT c.pseudonym FROM given JOIN child_case c USING (pseudonym)
+              WHERE c.area <> ALL (CAST(:areas AS text[]))) AS elsewhere
+  FROM taken
 """)
 
 _TAKE_CASELOAD = text("""
@@ -68,16 +76,18 @@ class CaseStore:
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
 
-    def take(self, cases: Sequence[tuple[Case, bytes]], source_format: str) -> tuple[int, int]:
+    def take(self, cases: Sequence[tuple[Case, bytes]], source_format: str) -> tuple[int, int, list[str]]:
         """Insert or correct cases with their sealed identifiers in one statement.
 
-        Returns how many open cases differed, and how many were closed.
+        Returns how many open cases differed, how many were closed, and the pseudonyms of those that are of an area
+        which is not the caller's: they stay as they are.
         """
         columns: dict[str, Any] = {name: [getattr(one, name) for one, _ in cases] for name in Case.__slots__}
         columns["strength"] = [one.strength for one, _ in cases]
         columns["identifier"] = [sealed for _, sealed in cases]
-        found = self.uow.execute(_TAKE_CASES, {**columns, "source_format": source_format}).one()
-        return int(found.opened), int(found.closed)
+        columns |= {"source_format": source_format, "areas": self._areas()}
+        found = self.uow.execute(_TAKE_CASES, columns).one()
+        return int(found.opened), int(found.closed), list(found.elsewhere)
 
     def take_caseload(
         self, rows: Sequence[tuple[int, str, str, str, date, date | None]]
@@ -88,11 +98,13 @@ class CaseStore:
         """
         names = ("row", "pseudonym", "worker", "team", "starts", "ends")
         columns = {name: [row[n] for row in rows] for n, name in enumerate(names)}
-        areas = self.uow.scope.areas
-        found = self.uow.execute(
-            _TAKE_CASELOAD, {**columns, "areas": sorted(areas) if areas is not None else None}
-        ).one()
+        found = self.uow.execute(_TAKE_CASELOAD, {**columns, "areas": self._areas()}).one()
         return int(found.taken), list(found.unknown)
+
+    def _areas(self) -> list[str] | None:
+        """The caller's areas; None for everywhere."""
+        areas = self.uow.scope.areas
+        return sorted(areas) if areas is not None else None
 
     def sealed_identifier(self, pseudonym: str) -> bytes | None:
         """The identifier that a list gave, for whoever may see the case."""

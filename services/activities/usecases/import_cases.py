@@ -92,9 +92,14 @@ def take_list(command: TakeList, uow: ActivitiesWork) -> ImportResult:
             caseload_accepted=len(command.caseload),
         )
     opened = closed = periods = 0
+    elsewhere: set[str] = set()
     for cases in _chunks(_cases(rows, command, uow)):
-        some_opened, some_closed = uow.cases.take(cases, command.source_format)
+        some_opened, some_closed, others = uow.cases.take(cases, command.source_format)
         opened, closed = opened + some_opened, closed + some_closed
+        elsewhere.update(others)
+    foreign = [row for row in rows if elsewhere and uow.pseudonyms.pseudonym(row.identifier) in elsewhere]
+    rejected += [Rejection(row=row.row, field="area", reason=OTHER_AREA) for row in foreign]
+    open_cases -= sum(row.closed_on is None for row in foreign)
     unknown: list[int] = []
     for some in _chunks(_periods(command.caseload, uow)):
         taken, strangers = uow.cases.take_caseload(some)
@@ -111,6 +116,7 @@ def take_list(command: TakeList, uow: ActivitiesWork) -> ImportResult:
 
 
 NO_CASE = "is a case that no list has named"
+OTHER_AREA = "is another area's case"
 
 
 def _within_areas(

@@ -102,6 +102,24 @@ def test_rows_outside_the_callers_areas_are_refused_one_by_one(activities: Activ
     assert (result.caseload_accepted, result.caseload_unchanged) == (1, 0)
 
 
+def test_another_areas_case_stays_as_it_is_and_its_row_is_told(activities: Activities) -> None:
+    take(activities, row("A", scheme="cla", service="looked-after"), row("C"))
+    before = activities.column("SELECT to_jsonb(child_case)::text FROM child_case ORDER BY 1")
+    here = {"area": "early-help", "service": "youth-justice"}
+    early_help = frozenset({"early-help"})
+    closed = date(2026, 2, 1)
+    listed = (row("A", row=2, scheme="cla", **here), row("C", row=3, closed_on=closed, **here))
+    result = take(activities, *listed, areas=early_help)
+    assert [(one.row, one.field, one.reason) for one in result.rejected] == [
+        (2, "area", "is another area's case"),
+        (3, "area", "is another area's case"),
+    ]
+    assert (result.accepted, result.unchanged) == (0, 0)
+    assert activities.column("SELECT to_jsonb(child_case)::text FROM child_case ORDER BY 1") == before
+    assert take(activities, *listed, row("B", row=4, **here), areas=early_help).accepted == 1
+    assert take(activities, *listed).accepted == 2, "whoever answers for every area may move a case"
+
+
 def test_a_caseload_row_of_an_unknown_case_is_refused_without_its_identifier(activities: Activities) -> None:
     answer = activities.imported(1, "K0,line-cin-01,W1,2024-02-01,\nSECRET9,line-cin-01,W1,2024-02-01,\n")
     assert [(one["row"], one["field"]) for one in answer["rejected"]] == [(3, "case identifier")]
