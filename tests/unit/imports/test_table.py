@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import os
+import tracemalloc
 from datetime import date
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.activities.imports.table import CHUNK_BYTES, Layout, Table, UnreadableTable
 from tests.unit.imports.building import EPISODES, HEADER, ssda903, told
 
 
@@ -68,6 +74,66 @@ def test_a_file_that_cannot_be_taken_says_where_and_why(
     (rejection,) = parsed.rejections
     assert (rejection.row, rejection.field) == (row, field)
     assert reason in rejection.reason
+
+
+NOTES = Layout(name="notes", headings={"note": "note"}, required=("note",))
+
+
+def notes(content: bytes) -> list[str]:
+    return [record.text("note") for record in Table(io.BytesIO(content), NOTES)]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("before", range(4))
+def test_a_letter_or_a_line_end_across_two_chunks_is_read_whole(before: int, ending: str) -> None:
+    """The sixty-five thousandth byte may fall within a euro sign or between the two bytes of a line's end."""
+    first = "n" * (CHUNK_BYTES - len("note") - len(ending) - before)
+    lines = ["note", first, "\u20ac" * 3, "last"]
+    assert notes(ending.join(lines).encode()) == lines[1:]
+    lines = ["note", first + "\u20ac\xeb", "last"]
+    assert notes(ending.join(lines).encode("cp1252")) == lines[1:]
+
+
+def test_a_byte_far_into_the_file_is_told_by_its_place() -> None:
+    start = b"note\n" + b"n\n" * CHUNK_BYTES
+    with pytest.raises(UnreadableTable, match=f"byte {len(start) + 1}"):
+        notes(start + b"\x81")
+    with pytest.raises(UnreadableTable, match="is no plain text"):
+        notes(start + b"\x81\x00")
+    with pytest.raises(UnreadableTable, match="is no plain text"):
+        notes(start + b"\x00")
+    assert notes(start + b"\xe2")[-1] == "\xe2", (
+        "half a letter of UTF-8 at the end is a letter of Windows-1252"
+    )
+
+
+def test_a_large_file_is_never_held_whole() -> None:
+    content = io.BytesIO(b"note\n" + b"some words of a line\n" * 100_000)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in Table(content, NOTES)) == 100_000
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_stream_stays_open_for_whoever_opened_it() -> None:
+    with SpooledTemporaryFile() as spooled:
+        spooled.write(b"note\none\n")
+        spooled.seek(0)
+        stream = cast(BinaryIO, spooled)
+        assert [record.text("note") for record in Table(stream, NOTES)] == ["one"]
+        stream.seek(0)
+        Table(stream, NOTES)
+        assert not stream.closed
+
+
+def test_a_pipe_is_read_as_a_file_is() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, b"note\none\n")
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as stream:
+        assert [record.text("note") for record in Table(stream, NOTES)] == ["one"]
 
 
 def test_every_wrong_heading_is_told_at_once() -> None:
