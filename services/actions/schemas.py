@@ -11,23 +11,28 @@ REFERENCE = r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,63}$"
 """Of an entry on the record. No spaces: a name does not fit in it."""
 
 
-class EvidenceSchema(Schema):
-    text = fields.Text(required=True, most=4_000)
-    evidenced_on = fields.Date(required=True, validate=fields.not_in_future)
-
-
-class ClosureSchema(Schema):
-    closed_on = fields.Date(required=True, validate=fields.not_in_future)
-    record_reference = fields.String(
+def _reference() -> fields.String:
+    return fields.String(
         load_default=None,
         allow_none=True,
         validate=validate.Regexp(
             REFERENCE, error="Not a record reference: letters, digits and / _ . - only."
         ),
         metadata={
-            "description": "Where on the child's LL record the action is found; needed for a case action."
+            "description": "Where on the child's LL record the action is found; a case action needs it to be closed."
         },
     )
+
+
+class EvidenceSchema(Schema):
+    text = fields.Text(required=True, most=4_000)
+    evidenced_on = fields.Date(required=True, validate=fields.not_in_future)
+    record_reference = _reference()
+
+
+class ClosureSchema(Schema):
+    closed_on = fields.Date(required=True, validate=fields.not_in_future)
+    record_reference = _reference()
 
 
 class ReopeningSchema(Schema):

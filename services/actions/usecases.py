@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.actions.domain import NOTICES, Action, Change, events, open_action
 from shared.contracts.errors import Stale
+from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
@@ -22,12 +23,13 @@ TOLD_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveEvidence:
-    """``for_owner``: the person's role lets them speak for the owner."""
+    """``for_owner``: the person's role lets them speak for the owner. ``record_reference``: as for closure."""
 
     action_id: UUID
     version: int
     text: str
     evidenced_on: date
+    record_reference: str | None = None
     for_owner: bool = False
 
 
@@ -88,10 +90,16 @@ def give_evidence(command: GiveEvidence, uow: ActionsWork) -> Action:
     """Say that it is done and how one can see that.
 
     Raises:
-        NotFound, Stale, AlreadyClosed, NotTheOwner, DatesOutOfOrder.
+        NotFound, Stale, IdentifierInText, AlreadyClosed, NotTheOwner, DatesOutOfOrder.
     """
-    action = _read(command, uow).give_evidence(
-        command.text, on=command.evidenced_on, by=uow.actor, for_owner=command.for_owner
+    action = _read(command, uow)
+    ensure_anonymous([("text", command.text)])
+    action = action.give_evidence(
+        command.text,
+        on=command.evidenced_on,
+        by=uow.actor,
+        for_owner=command.for_owner,
+        record_reference=command.record_reference,
     )
     action = uow.actions.save(action)
     _record(action, "evidenced", command.evidenced_on, uow.actor, command.text, uow)
@@ -118,9 +126,11 @@ def reopen_action(command: ReopenAction, uow: ActionsWork) -> Action:
     """Take evidence or closure back, with the reason.
 
     Raises:
-        NotFound, Stale, NothingToReopen, DatesOutOfOrder.
+        NotFound, Stale, IdentifierInText, NothingToReopen, DatesOutOfOrder.
     """
-    action = uow.actions.save(_read(command, uow).reopen(on=command.reopened_on))
+    action = _read(command, uow)
+    ensure_anonymous([("reason", command.reason)])
+    action = uow.actions.save(action.reopen(on=command.reopened_on))
     _record(action, "reopened", command.reopened_on, uow.actor, command.reason, uow)
     uow.emit(events.reopened(action), sequence=action.version)
     return action

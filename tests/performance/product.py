@@ -119,7 +119,6 @@ def audit(activity: dict[str, Any]) -> RecordAudit:
                     "owner": owner,
                     "reach": "system",
                     "priority": one["priority"],
-                    "record_reference": None,
                 },
             }
             for n, one in enumerate(activity["findings"])

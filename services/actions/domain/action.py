@@ -60,10 +60,13 @@ class Action:
         accepted = self.closed_on is not None and self.closed_on <= on
         return self.due_on < on and not accepted
 
-    def give_evidence(self, text: str, *, on: date, by: str, for_owner: bool) -> Action:
+    def give_evidence(
+        self, text: str, *, on: date, by: str, for_owner: bool, record_reference: str | None = None
+    ) -> Action:
         """The action with evidence; better evidence replaces what was given before, until it is closed.
 
-        Parameters: ``for_owner`` says that ``by`` may act on the owner's behalf.
+        Parameters: ``for_owner`` says that ``by`` may act on the owner's behalf; ``record_reference`` is where the
+        action is found on the child's LL record, and replaces the one given before.
 
         Raises:
             AlreadyClosed, NotTheOwner, DatesOutOfOrder.
@@ -73,7 +76,14 @@ class Action:
         if by != self.owner and not for_owner:
             raise NotTheOwner(self.owner)
         _ensure_order("evidenced_on", on, self.reopened_on or self.opened_on, "it was opened")
-        return replace(self, status="evidenced", evidence=text, evidenced_on=on, evidenced_by=by)
+        return replace(
+            self,
+            status="evidenced",
+            evidence=text,
+            evidenced_on=on,
+            evidenced_by=by,
+            record_reference=record_reference or self.record_reference,
+        )
 
     def close(self, *, on: date, by: str, record_reference: str | None = None) -> Action:
         """The action with its evidence accepted.

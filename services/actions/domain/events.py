@@ -1,4 +1,4 @@
-"""What an action says to others: its state after the change, without the words of the evidence."""
+"""What an action says to others: its state after the change, neither the evidence nor its place on the record."""
 
 from __future__ import annotations
 
@@ -58,6 +58,5 @@ def _state(action: Action) -> dict[str, Any]:
         "opened_on": action.opened_on,
         "due_on": action.due_on,
         "status": action.status,
-        "record_reference": action.record_reference,
         "closed_on": action.closed_on,
     }

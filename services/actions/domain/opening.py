@@ -34,5 +34,4 @@ def open_action(activity: ActivitySubmitted, finding: Finding) -> Action | None:
         title=needed.title,
         opened_on=activity.submitted_on,
         due_on=due_date(needed.priority, activity.submitted_on),
-        record_reference=needed.record_reference,
     )

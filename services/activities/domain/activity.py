@@ -147,7 +147,6 @@ def _published(finding: Finding) -> events.Finding:
             owner=action.owner,
             reach=action.reach,
             priority=action.priority,
-            record_reference=action.record_reference,
         )
         if action
         else None,

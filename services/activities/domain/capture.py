@@ -7,7 +7,6 @@ from datetime import date
 from services.activities.domain import calendar
 from services.activities.domain.content import Content, Family
 from services.activities.domain.grading import ensure_graded
-from services.activities.domain.identifiers import ensure_anonymous
 from services.activities.domain.independence import ensure_auditor, ensure_independent, ensure_observer
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import (
@@ -26,6 +25,7 @@ from services.activities.domain.vocabulary import (
     SETTINGS,
 )
 from shared.contracts.errors import Invalid
+from shared.contracts.identifiers import ensure_anonymous
 
 
 def ensure_fit(

@@ -104,13 +104,6 @@ class UnknownUnit(Refusal):
     source = "S01"
 
 
-class IdentifierInText(Refusal):
-    """Narrative names nobody: the case is already known by its pseudonym."""
-
-    rule = "no-identifiers"
-    source = "Promise 4"
-
-
 class AlreadySubmitted(Refusal):
     rule = "already-submitted"
     source = "S11"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
-from services.activities.domain.identifiers import ensure_anonymous
 from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
 from services.activities.usecases.identity import identifier_of
+from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork

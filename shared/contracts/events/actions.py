@@ -10,7 +10,10 @@ from shared.contracts.registry import Event, event
 
 
 class ActionEvent(Event, frozen=True, kw_only=True):
-    """The action as it stands after the event: a reader needs no earlier one."""
+    """The action as it stands after the event: a reader needs no earlier one.
+
+    Where it stands on the child's record is not told: such a reference may hold the child's own number.
+    """
 
     action_id: UUID
     activity_id: UUID
@@ -24,7 +27,6 @@ class ActionEvent(Event, frozen=True, kw_only=True):
     opened_on: date
     due_on: date
     status: Literal["open", "evidenced", "closed"]
-    record_reference: str | None = None
     closed_on: date | None = None
 
 

@@ -30,7 +30,6 @@ class RequiredAction(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     reach: Literal["case", "system"]
     priority: Literal["safeguarding", "high", "medium", "low"]
-    record_reference: str | None = None
 
 
 @event("plan.agreed", version=1, subject="plan_id", source="activities")

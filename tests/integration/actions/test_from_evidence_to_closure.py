@@ -81,6 +81,34 @@ def test_a_case_action_needs_its_place_on_the_childs_record(actions: Actions) ->
     assert "record_reference" in refused.json["errors"]
 
 
+def test_the_owner_gives_that_place_with_the_evidence_and_no_event_tells_it(actions: Actions) -> None:
+    action = actions.opened()
+    shown = act(actions.owner, action, "evidence", EVIDENCE | {"record_reference": "LL-77"}, 1)
+    assert (shown.status_code, shown.json["record_reference"]) == (200, "LL-77")
+    closed = act(actions.manager, action, "closure", {"closed_on": "2026-03-06"}, 2)
+    assert (closed.status_code, closed.json["record_reference"]) == (200, "LL-77")
+    with actions.database.engine.connect() as connection:
+        bodies = connection.exec_driver_sql("SELECT body FROM event_log").scalars().all()
+    assert len(bodies) == 3
+    assert not any("LL-77" in repr(body) or "record_reference" in repr(body) for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("what", "field", "day"), [("evidence", "text", "evidenced_on"), ("reopening", "reason", "reopened_on")]
+)
+@pytest.mark.parametrize("number", ["A123456789012", "943 476 5919"])
+def test_words_that_look_like_a_childs_number_are_refused(
+    actions: Actions, what: str, field: str, day: str, number: str
+) -> None:
+    action = actions.opened()
+    act(actions.owner, action, "evidence", EVIDENCE, 1)
+    refused = act(actions.http, action, what, {field: f"Seen, see {number}", day: "2026-03-04"}, 2)
+    assert (refused.status_code, refused.json["rule"]) == (409, "no-identifiers")
+    assert list(refused.json["errors"]) == [field]
+    assert number not in refused.text
+    assert actions.of_id(action)["version"] == 2
+
+
 def test_a_refusal_leaves_everything_as_it_was(actions: Actions) -> None:
     action = actions.opened()
     assert act(actions.manager, action, "closure", CLOSURE, 1).json["rule"] == "evidence-first"
@@ -115,6 +143,7 @@ def test_the_same_request_again_gets_the_same_answer_once_done(actions: Actions)
         ("evidence", {"text": " ", "evidenced_on": "2026-03-04"}, "text"),
         ("evidence", {"text": "x", "evidenced_on": "2999-01-01"}, "evidenced_on"),
         ("closure", {"closed_on": "2026-03-06", "record_reference": "Jo Bloggs"}, "record_reference"),
+        ("evidence", EVIDENCE | {"record_reference": "Jo Bloggs"}, "record_reference"),
         ("closure", {"closed_on": "tomorrow"}, "closed_on"),
         ("reopening", {"reopened_on": "2026-03-20"}, "reason"),
         ("reopening", {"reason": "x", "reopened_on": "2026-03-20", "why": "y"}, "why"),

@@ -86,6 +86,14 @@ def test_a_system_action_needs_no_childs_record() -> None:
     assert wide.close(on=DAY_5, by=MANAGER).status == "closed"
 
 
+def test_the_owner_may_name_the_place_on_the_record_with_the_evidence() -> None:
+    nowhere = replace(OPEN, record_reference=None)
+    done = nowhere.give_evidence("Seen", on=DAY_3, by=OWNER, for_owner=False, record_reference="LL-3")
+    assert done.close(on=DAY_5, by=MANAGER).record_reference == "LL-3"
+    better = done.give_evidence("Seen alone", on=DAY_3, by=OWNER, for_owner=False)
+    assert better.record_reference == "LL-3"
+
+
 def test_a_reference_at_closure_corrects_the_one_known_before() -> None:
     assert evidenced().close(on=DAY_5, by=MANAGER, record_reference="LL-2").record_reference == "LL-2"
 

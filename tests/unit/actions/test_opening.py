@@ -12,7 +12,7 @@ from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submi
 
 
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
-    one = finding(reach="system", record_reference="LL-1")
+    one = finding(reach="system")
     activity = submitted(one)
     action = open_action(activity, one)
     assert action is not None
@@ -25,7 +25,7 @@ def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority()
     )
     assert (action.opened_on, action.due_on) == (date(2026, 3, 2), date(2026, 3, 16))
     assert (action.area, action.service, action.team) == ("social-work", "line-cin", "line-cin-01")
-    assert (action.status, action.version, action.record_reference) == ("open", 1, "LL-1")
+    assert (action.status, action.version, action.record_reference) == ("open", 1, None)
 
 
 def test_a_finding_without_a_need_has_no_action() -> None:
@@ -41,10 +41,24 @@ def test_a_finding_has_the_same_action_for_ever() -> None:
 def test_events_carry_the_state_but_not_the_words_of_the_evidence() -> None:
     done = evidenced()
     told = events.evidenced(done)
-    assert (told.status, told.due_on, told.record_reference) == ("evidenced", done.due_on, "LL-4711")
+    assert (told.status, told.due_on) == ("evidenced", done.due_on)
     assert "chronology now ends" not in repr(told)
     accepted = events.closed(done.close(on=date(2026, 3, 7), by=MANAGER))
     assert (accepted.status, accepted.closed_by, accepted.closed_on) == ("closed", MANAGER, date(2026, 3, 7))
+
+
+def test_no_event_carries_the_place_on_the_childs_record() -> None:
+    """It may be the child's own number; events carry a pseudonym at most."""
+    done = evidenced()
+    told = [
+        events.opened(done),
+        events.evidenced(done),
+        events.closed(done.close(on=date(2026, 3, 7), by=MANAGER)),
+        events.reopened(done.reopen(on=date(2026, 3, 7))),
+        *(events.noticed(done, notice, date(2026, 4, 1)) for notice in NOTICES),
+    ]
+    assert done.record_reference == "LL-4711"
+    assert "LL-4711" not in repr(told)
 
 
 def test_each_notice_has_its_event() -> None:

@@ -15,7 +15,6 @@ from services.activities.domain.refusals import (
     ExemptionNotApproved,
     FamilyVoiceMissing,
     FutureDate,
-    IdentifierInText,
     NotAnAuditor,
     NotIndependent,
     ReflectionMonth,
@@ -25,6 +24,7 @@ from services.activities.domain.refusals import (
 )
 from services.activities.domain.vocabulary import EXEMPTIONS, SETTINGS
 from shared.contracts.errors import Invalid
+from shared.contracts.identifiers import IdentifierInText
 from tests.unit.activities.builders import MARCH, TODAY, action, content, finding, organisation, person
 
 

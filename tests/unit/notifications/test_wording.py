@@ -21,9 +21,7 @@ FINDING = Finding(
     finding_id=ID,
     domain="permanence",
     strength=False,
-    action=RequiredAction(
-        title=SECRET, owner="P0042", reach="case", priority="high", record_reference="LL-77123"
-    ),
+    action=RequiredAction(title=SECRET, owner="P0042", reach="case", priority="high"),
 )
 ACTIVITY = {
     "area": "social-work",
@@ -61,7 +59,6 @@ ACTION = {
     "opened_on": date(2026, 3, 20),
     "due_on": date(2026, 4, 3),
     "status": "open",
-    "record_reference": "LL-77123",
 }
 REPORT = {
     "report_id": ID,

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.activities.domain.identifiers import ensure_anonymous, holds, looks_like_identifier
-from services.activities.domain.refusals import IdentifierInText
+from shared.contracts.identifiers import IdentifierInText, ensure_anonymous, holds, looks_like_identifier
 
 
 @pytest.mark.parametrize(

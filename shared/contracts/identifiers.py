@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from services.activities.domain.refusals import IdentifierInText
+from shared.contracts.errors import Refusal
 
 _DIGITS = re.compile(r"\d{3}")
 _UPN = re.compile(
     r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Za-hj-np-rt-z]\d{11}[0-9A-HJ-NP-RT-Za-hj-np-rt-z](?![A-Za-z0-9])"
 )
 _NHS = re.compile(r"(?<![\d-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d-])")
+
+
+class IdentifierInText(Refusal):
+    """Narrative names nobody: the case is already known by its pseudonym."""
+
+    rule = "no-identifiers"
+    source = "Promise 4"
 
 
 def looks_like_identifier(text: str) -> str | None:
@@ -37,8 +44,8 @@ def holds(text: str, identifier: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(identifier)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def ensure_anonymous(texts: Iterable[tuple[str, str]], identifier: str | None) -> None:
-    """Refuse narrative that identifies a child.
+def ensure_anonymous(texts: Iterable[tuple[str, str]], identifier: str | None = None) -> None:
+    """Refuse narrative that identifies a child, whose own ``identifier`` is looked for where it is known.
 
     Raises:
         IdentifierInText: naming every field, and repeating none of what was found.
