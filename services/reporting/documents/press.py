@@ -15,18 +15,30 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+import structlog
 
 from services.reporting.documents.model import Imprint
 from services.reporting.documents.printing import WRITERS, Order, Printed, receive, send
+from shared.contracts.errors import Problem
 
 TIMEOUT_S = 60.0
 MEDIA_TYPES: dict[str, str] = {form: writer.MEDIA_TYPE for form, writer in WRITERS.items()}
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 """All of the environment that the printing process gets: no address, no secret."""
+_log = structlog.get_logger(__name__)
 
 
-class PressFailed(RuntimeError):
-    """The documents could not be made."""
+class PressFailed(Problem):
+    """The documents could not be made now. ``trouble`` says why, to the log alone."""
+
+    status = 503
+    slug = "printing-failed"
+    title = "The documents cannot be printed just now"
+    headers = {"Retry-After": "10"}
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__("Nothing was changed; ask again")
+        self.trouble = trouble
 
 
 class Press:
@@ -38,19 +50,29 @@ class Press:
 
     def print(self, order: Order) -> dict[str, bytes]:
         """Raises: PressFailed."""
-        with self._lock:
-            try:
-                answer = self._ask(order)
-            except (OSError, EOFError):  # it left for want of orders while this one was on its way
-                self._end()
-                try:
-                    answer = self._ask(order)
-                except (OSError, EOFError) as error:
-                    self._end()
-                    raise PressFailed("the printing process ended without an answer") from error
-        if answer.trouble:
-            raise PressFailed(answer.trouble)
+        try:
+            answer = self._in_turn(order)
+            if answer.trouble:
+                raise PressFailed(answer.trouble)
+        except PressFailed as failed:
+            _log.error("printing failed", trouble=failed.trouble)
+            raise
         return answer.documents
+
+    def _in_turn(self, order: Order) -> Printed:
+        if not self._lock.acquire(timeout=TIMEOUT_S):
+            raise PressFailed(f"other documents were printed for {TIMEOUT_S:.0f} s")
+        try:
+            return self._ask(order)
+        except (OSError, EOFError):  # it left for want of orders while this one was on its way
+            self._end()
+            try:
+                return self._ask(order)
+            except (OSError, EOFError) as error:
+                self._end()
+                raise PressFailed("the printing process ended without an answer") from error
+        finally:
+            self._lock.release()
 
     def _ask(self, order: Order) -> Printed:
         process = self._running()

@@ -24,9 +24,9 @@ class AlreadyPublished(Refusal):
 
 
 class MonthNotOver(Refusal):
-    """A report of a month to come would be a report of nothing."""
+    """Before its month is over, a report would call overdue what is still due in time."""
 
-    rule = "month-not-begun"
+    rule = "month-not-over"
     source = "S35"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,14 +52,15 @@ def make_report(command: MakeReport, uow: ReportingWork) -> Report:
     After a publication the draft is the next edition: a correction.
 
     Raises:
-        MonthNotOver: the month has not begun.
+        MonthNotOver: its last day is not over.
         Forbidden: the caller does not see all areas, so the board would get a part for the whole.
         CannotProtect: a small number could not be kept from being worked out.
     """
     if uow.scope.areas is not None:
         raise Forbidden("A board's report is of all areas, and you see only some", rule="all-areas")
-    if command.month > uow.today():
-        raise MonthNotOver(f"{command.month:%B %Y} has not begun")
+    over = month_after(command.month)
+    if uow.today() < over:
+        raise MonthNotOver(f"{command.month:%B %Y} can be reported on from {over:%-d %B %Y}, when it is over")
     with report_seconds.labels(command.kind).time():
         before = uow.reports.latest(command.kind, command.month)
         edition = 1 if before is None else before.edition + (before.status == "published")
@@ -108,21 +110,24 @@ def publish_report(command: PublishReport, uow: ReportingWork) -> Report:
 
     Raises:
         AlreadyPublished: a published report never changes.
-        Stale: the draft was made anew since the caller read it.
+        Stale: the draft was made anew since the caller read it, or while it was printed.
+        PressFailed: the documents could not be made.
     """
     draft = uow.reports.get(command.report_id)
-    published = draft.freeze(at=uow.now(), by=uow.actor)
+    now, today = uow.now(), uow.today()
+    published = draft.freeze(at=now, by=uow.actor)
     if draft.version != command.version:
         raise Stale
-    uow.reports.keep_documents(draft.report_id, press.printed(draft.model, _imprint(published), FORMATS))
-    saved = uow.reports.save(published)
+    documents = _printed(published, FORMATS, uow)
+    saved = uow.reports.save(published)  # first, as it is refused where somebody else was quicker
+    uow.reports.keep_documents(saved.report_id, documents)
     event = ReportPublished(
         area=EVERYBODY,
         report_id=saved.report_id,
         kind=saved.kind,
         month=saved.month,
         digest=saved.digest,
-        published_on=uow.today(),
+        published_on=today,
     )
     uow.emit(event, sequence=saved.version)
     return saved
@@ -133,13 +138,20 @@ def document(report_id: UUID, form: str, uow: ReportingWork, *, drafts: bool) ->
 
     Raises:
         NotFound: no such report, or a draft that the caller may not see.
+        PressFailed: a draft could not be printed.
     """
     report = uow.reports.get(report_id, drafts=drafts)
     if report.status == "published":
         content = uow.reports.document(report_id, form)
     else:
-        content = press.printed(report.model, _imprint(report), (form,))[form]
+        content = _printed(report, (form,), uow)[form]
     return content, press.MEDIA_TYPES[form], report
+
+
+def _printed(report: Report, formats: Sequence[str], uow: ReportingWork) -> dict[str, bytes]:
+    """Print what was read, after its transaction: printing may take a minute, and no connection waits for it."""
+    uow.rollback()
+    return press.printed(report.model, _imprint(report), formats)
 
 
 def _imprint(report: Report) -> model.Imprint:

@@ -52,7 +52,8 @@ def _by_area(view: View) -> Table:
         stub="Area",
         columns=COLUMNS,
         rows=rows,
-        note="An action is overdue when its due date has passed and it is not closed.",
+        note="Open: not closed by the close of the last day of the month. Overdue: open then, and due on or before"
+        " that day.",
     )
 
 
