@@ -65,7 +65,7 @@ class Databases:
             if tables != self._tables[template]:
                 return
             connection.execute("SET lock_timeout = '5s'")
-            connection.execute("SET session_replication_role = replica")  # no foreign keys and triggers meanwhile
+            connection.execute("SET session_replication_role = replica")  # neither foreign keys nor triggers
             try:
                 with connection.transaction():
                     for table in sorted(tables):
