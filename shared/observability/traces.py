@@ -33,7 +33,9 @@ def parse(traceparent: str) -> tuple[str, str, str] | None:
 def child(traceparent: str) -> str:
     """The same trace with a span of our own; a new trace when the header is absent or broken."""
     parts = parse(traceparent)
-    return new_traceparent() if parts is None else f"00-{parts[0]}-{_draw.getrandbits(64) or 1:016x}-{parts[2]}"
+    return (
+        new_traceparent() if parts is None else f"00-{parts[0]}-{_draw.getrandbits(64) or 1:016x}-{parts[2]}"
+    )
 
 
 def trace_id(traceparent: str) -> str:
