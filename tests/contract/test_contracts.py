@@ -64,6 +64,12 @@ def test_the_golden_example_is_a_cloud_event_to_others(kind) -> None:
     assert all(re.fullmatch("[a-z0-9]{1,20}", name) for name in json.loads(body))
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_no_event_has_room_for_a_place_on_the_childs_record(kind) -> None:
+    """It may be the child's own number; an event carries a pseudonym at most."""
+    assert "record_reference" not in json.dumps(data_schema(kind))
+
+
 def test_no_schema_or_example_is_left_over() -> None:
     known = {file_name(kind) for kind in KINDS}
     assert {path.name for path in SCHEMAS.iterdir()} == known
