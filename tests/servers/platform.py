@@ -47,7 +47,13 @@ class Up:
             if self.get("/health/ready")[0] == 200 and "serves at" in self.log.read_text()[self._said :]:
                 return time.monotonic() - began
             time.sleep(0.05)
-        raise AssertionError(f"not ready:\n{self.log.read_text()}")
+        raise AssertionError(f"not ready, ended with {self.process.poll()}:\n{self._said_by_all()}")
+
+    def _said_by_all(self) -> str:
+        """Its own log and the end of the database's."""
+        database = (self.data / "postgresql").resolve()
+        logs = [self.log, database.parent / f"{database.name}.log"]
+        return "\n".join(f"{log}:\n{log.read_text(errors='replace')[-4000:]}" for log in logs if log.exists())
 
     def get(self, path: str) -> tuple[int, Any]:
         """Status and body; status 0 where nobody answers."""
