@@ -8,14 +8,25 @@ from uuid import UUID
 import pytest
 
 from services.reporting.domain import vocabulary as say
+from services.reporting.domain.balances import balances
 from services.reporting.domain.counting import Key, Totals, contributions, flat, month_of_facts, tally
-from services.reporting.domain.disclosure import Protected, Thresholds
+from services.reporting.domain.disclosure import CannotProtect, Counts, Protected, Thresholds, protect, total
 from services.reporting.domain.figures import direction
 from services.reporting.domain.organisation import Organisation, Unit, arrange
 from services.reporting.domain.report import AlreadyPublished, Report, Told, told, told_before
 from shared.contracts.events.feedback import FeedbackReceived
 from shared.contracts.events.notifications import NotificationSent
-from tests.unit.reporting.invented import JUNE, MAY, action, folded, months
+from tests.unit.reporting.invented import (
+    JUNE,
+    MAY,
+    ORGANISATION,
+    action,
+    folded,
+    moderated,
+    months,
+    submitted,
+)
+from tests.unit.reporting.test_figures import acting, figures
 from tests.unit.reporting.test_folding import event_id
 
 A, DAY = UUID(int=1), timedelta(days=1)
@@ -24,6 +35,33 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 def test_counts_of_1_to_5_are_small() -> None:
     assert [n for n in range(8) if Thresholds().small(n)] == [1, 2, 3, 4, 5]
+
+
+def test_a_small_count_that_an_open_one_gives_away_stops_the_report() -> None:
+    target, done = ("target",), ("done",)
+    counts = Counts(values={target: 3, done: 3}, equations=(total(target, [done]),), open=frozenset({target}))
+    with pytest.raises(CannotProtect):
+        protect(counts)
+
+
+def test_a_large_hidden_count_needs_no_protection_and_a_small_one_does() -> None:
+    whole, part, rest = ("whole",), ("part",), ("rest",)
+    for left, withheld in ((20, set()), (4, {part})):
+        values = {whole: 20 + left, part: 20, rest: left}
+        equations = (total(whole, [part, rest]),)
+        seen = protect(Counts(values=values, equations=equations, hidden=frozenset({rest})))
+        assert seen.withheld == withheld
+
+
+def test_the_balances_of_a_month_are_of_that_month() -> None:
+    given = balances(figures([]).values, ORGANISATION, (JUNE,))
+    assert {cell[0] for equation in given for cell in equation} == {"2026-06"}
+
+
+def test_targets_alone_are_open_to_all() -> None:
+    counts = figures(months(1)).counts
+    assert counts.open == {cell for cell in counts.values if "target" in cell}
+    assert counts.open
 
 
 def test_months_follow_each_other_over_the_end_of_a_year() -> None:
@@ -61,6 +99,13 @@ def test_a_fact_taken_out_again_leaves_nothing() -> None:
 def test_an_action_closed_before_it_was_opened_counts_as_closed_in_the_month_it_was_opened_in() -> None:
     counts = contributions(folded([(action(A, JUNE, JUNE + 13 * DAY, MAY), 2, event_id(1))])[A])
     assert counts[Key(JUNE, "social-work", "line-cin", "action.life", "2026-06|2026-06|on_time")] == 1
+
+
+def test_what_is_overdue_is_as_old_as_the_month_it_was_due_in() -> None:
+    dues = [date(2026, month, 28) for month in (6, 5, 4, 3, 2)] + [date(2025, 6, 28)]
+    found = figures(acting(*((due - 30 * DAY, due, None) for due in dues)))
+    assert [found.values["2026-06", "age", band] for band in "0123"] == [1, 1, 1, 3]
+    assert found.values.keys() == figures([]).values.keys()
 
 
 def test_the_month_of_facts_is_that_of_an_action_s_opening() -> None:
@@ -165,3 +210,12 @@ def test_what_was_told_before_is_what_still_stands() -> None:
     earlier = [Told({a: 9, b: 8}, frozenset({c, gone})), Told({c: 6}, frozenset())]
     assert told_before(earlier, {a: 9, b: 7, c: 5}) == (frozenset({c}), frozenset({a}))
     assert told_before(earlier, {a: 9, b: 7, c: 6}) == (frozenset(), frozenset({a, c}))
+
+
+def test_a_fact_keeps_its_team_when_a_later_event_names_none() -> None:
+    happened = [(submitted(A), 1, event_id(1)), (moderated(A, "good", "good"), 2, event_id(2))]
+    assert [folded(some)[A].team for some in (happened, happened[::-1], happened[1:])] == [
+        "line-cin-01",
+        "line-cin-01",
+        None,
+    ]
