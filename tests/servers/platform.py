@@ -40,14 +40,15 @@ class Up:
 
     def wait_ready(self, within_s: float = 60) -> float:
         """Seconds it took. Raises AssertionError with the log when it does not get ready."""
-        began = time.monotonic()
+        began, answer = time.monotonic(), (0, None)
         while time.monotonic() - began < within_s:
             if self.process.poll() is not None:
                 break
-            if self.get("/health/ready")[0] == 200 and "serves at" in self.log.read_text()[self._said :]:
+            answer = self.get("/health/ready")
+            if answer[0] == 200 and b"serves at" in self.log.read_bytes()[self._said :]:
                 return time.monotonic() - began
             time.sleep(0.05)
-        raise AssertionError(f"not ready, ended with {self.process.poll()}:\n{self._said_by_all()}")
+        raise AssertionError(f"not ready, {answer}, ended with {self.process.poll()}:\n{self._said_by_all()}")
 
     def _said_by_all(self) -> str:
         """Its own log and the end of the database's."""
