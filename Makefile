@@ -44,7 +44,7 @@ $(UV): requirements/installer.txt
 	@touch $@
 
 .PHONY: demo
-demo: setup ## play one invented year through the platform and write a month's board report
+demo: setup ## play one invented year through the platform and write its board reports
 	@$(BIN)/sightline demo $(ARGS)
 
 .PHONY: up

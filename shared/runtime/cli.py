@@ -12,7 +12,7 @@ from shared.runtime.settings import WrongSettings
 
 HERE = "shared.runtime.commands"
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "demo": ("shared.demo.command:demo", "Play one invented year and write a month's board report."),
+    "demo": ("shared.demo.command:demo", "Play one invented year and write its board reports."),
     "up": (f"{HERE}.up:up", "Serve the whole platform on this machine."),
     "run": (f"{HERE}.run:run", "Run one process of one service: api or worker."),
     "import": ("shared.runtime.import_group:imports", "Bring the council's files in: organisation, cases."),
