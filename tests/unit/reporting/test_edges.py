@@ -14,6 +14,7 @@ from services.reporting.domain.disclosure import CannotProtect, Counts, Protecte
 from services.reporting.domain.figures import direction
 from services.reporting.domain.organisation import Organisation, Unit, arrange
 from services.reporting.domain.report import AlreadyPublished, Report, Told, told, told_before
+from services.reporting.domain.solving import System
 from shared.contracts.events.feedback import FeedbackReceived
 from shared.contracts.events.notifications import NotificationSent
 from tests.unit.reporting.invented import (
@@ -42,6 +43,12 @@ def test_a_small_count_that_an_open_one_gives_away_stops_the_report() -> None:
     counts = Counts(values={target: 3, done: 3}, equations=(total(target, [done]),), open=frozenset({target}))
     with pytest.raises(CannotProtect):
         protect(counts)
+
+
+def test_a_withheld_count_may_turn_out_to_be_1() -> None:
+    whole, a, b = ("whole",), ("a",), ("b",)
+    counts = Counts(values={whole: 3, a: 2, b: 1}, equations=(total(whole, [a, b]),), open=frozenset({whole}))
+    assert protect(counts).withheld == {a, b}
 
 
 def test_a_large_hidden_count_needs_no_protection_and_a_small_one_does() -> None:
@@ -219,3 +226,12 @@ def test_a_fact_keeps_its_team_when_a_later_event_names_none() -> None:
         "line-cin-01",
         None,
     ]
+
+
+def test_a_total_costs_a_reader_more_than_its_parts_and_a_balance_has_no_parts() -> None:
+    board, area, service, before = ("board",), ("area",), ("service",), ("before",)
+    system = System(
+        {board: 100, area: 9, service: 9, before: 91},
+        [total(board, [area, before]), total(area, [service]), {board: 1, before: -1, area: 1, service: -2}],
+    )
+    assert [system.cost(cell)[0] for cell in (service, before, area, board)] == [19, 70, 89, 700]
