@@ -53,7 +53,7 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
         if not settings.production and settings.issuers is None:
             folder = "" if data is None else f"SIGHTLINE_DATA={settings.data} "
             command = sys.argv[0] if "/" in sys.argv[0] else "sightline"
-            click.echo(f"  token   {folder}{command} token --person P0001 --role qa_manager")
+            click.echo(f"  token   {folder}{command} token --person P0007 --role qa_manager")
         click.echo("  stop    Ctrl-C (finishes what is in hand)")
         supervisor.watch()
         click.echo("Stopping ...", err=True)
