@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -34,6 +35,7 @@ MANY, GATHER_S = (
     0.02,
 )  # where many waited more are coming: a transaction costs the same for one as for all
 CHORES_S = 1.0
+RETRIES_AT_ONCE = 100
 DEAD_S = 10.0
 STALL_S = 60.0
 log = structlog.get_logger()
@@ -148,17 +150,23 @@ class Consumer:
 
     def retry_due(self) -> None:
         """Handle again, each alone, the failures whose time has come."""
-        for failure in failures.due(self._database):
-            batch = Batch(self._by_type, [failure.body.encode()])
-            if batch.unreadable:
-                failures.park(self._database, failure.failure_id, batch.unreadable[0][1])
-                continue
-            try:
-                self._apply(batch)
-            except Exception as error:
-                if is_away(error):
-                    raise
-                self._isolate(batch, error)
+        for _ in range(RETRIES_AT_ONCE):
+            failure = None if self._stopping.is_set() else failures.claim(self._database)
+            if failure is None:
+                return
+            self._patiently(partial(self._try_again, failure.failure_id, failure.body))
+
+    def _try_again(self, failure_id: UUID, body: str) -> None:
+        batch = Batch(self._by_type, [body.encode()])
+        if batch.unreadable:
+            failures.park(self._database, failure_id, batch.unreadable[0][1])
+            return
+        try:
+            self._apply(batch)
+        except Exception as error:
+            if is_away(error):
+                raise
+            self._isolate(batch, error)
 
     def _apply(self, batch: Batch) -> Counter[str]:
         with self._unit(batch) as uow:

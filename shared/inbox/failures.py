@@ -7,33 +7,39 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, text
 
 from shared.contracts.envelope import Envelope
 from shared.db.database import Database
-from shared.inbox.tables import inbox_failure
 from shared.messaging.broker import Received
 
 TIERS_S = (5, 30, 300)
 REASON_CHARACTERS = 2_000
-DUE_AT_ONCE = 100
 UNREADABLE = UUID("0d3c8f0e-6a55-5d1e-9d0a-5e1c1a9b7f10")
 
-# attempts counts failed tries; after the last tier a person decides. A dropped message stays dropped.
+# A message is kept once, however often it comes back; a dropped one stays dropped.
 KEEP = text(
-    f"""
+    """
 INSERT INTO inbox_failure AS f (failure_id, state, type, subject, attempts, next_at, reason, body)
 VALUES (:failure_id, :state, :type, :subject, :attempts, now() + make_interval(secs => :delay), :reason, :body)
-ON CONFLICT (failure_id) DO UPDATE SET
-  attempts = f.attempts + 1, reason = excluded.reason, last_failed_at = now(),
-  state = CASE WHEN f.state = 'dropped' THEN 'dropped'
-               WHEN f.attempts >= {len(TIERS_S)} THEN 'parked' ELSE 'retrying' END,
-  next_at = now() + make_interval(secs => (ARRAY{list(TIERS_S)})[f.attempts + 1])"""
+ON CONFLICT (failure_id) DO UPDATE SET reason = excluded.reason, last_failed_at = now()"""
+)
+
+# The try is counted before it is made: a message that ends its consumer must not be tried for ever. After the last
+# tier it is left to a person, unless this try succeeds, which takes the row away.
+CLAIM = text(
+    f"""
+UPDATE inbox_failure SET attempts = attempts + 1,
+  state = CASE WHEN attempts >= {len(TIERS_S)} THEN 'parked' ELSE 'retrying' END,
+  next_at = now() + make_interval(secs => (ARRAY{list(TIERS_S)})[attempts + 1])
+WHERE failure_id = (SELECT failure_id FROM inbox_failure WHERE state = 'retrying' AND next_at <= now()
+                    ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING failure_id, body"""
 )
 
 
 def keep(database: Database, envelope: Envelope, body: bytes, error: Exception) -> None:
-    """Count one more failed try and set the next one, or park the message after the last tier."""
+    """Keep a message for its next try, with the reason why this one failed."""
     with database.engine.begin() as connection:
         _keep(
             connection, envelope.id, envelope.type, envelope.subject, body, f"{type(error).__name__}: {error}"
@@ -56,13 +62,10 @@ def keep_dead(database: Database, dead: Sequence[Received]) -> None:
             _keep(connection, _id_of(received.body), kind, subject, received.body, reason)
 
 
-def due(database: Database) -> Sequence[Row[Any, Any]]:
-    """The failures whose next try has come, oldest first."""
-    waiting = select(inbox_failure.c.failure_id, inbox_failure.c.body).where(
-        inbox_failure.c.state == "retrying", inbox_failure.c.next_at <= text("now()")
-    )
-    with database.engine.connect() as connection:
-        return connection.execute(waiting.order_by(inbox_failure.c.next_at).limit(DUE_AT_ONCE)).all()
+def claim(database: Database) -> Row[Any, Any] | None:
+    """The failure whose next try has come the longest ago, with that try counted; nobody else gets it meanwhile."""
+    with database.engine.begin() as connection:
+        return connection.execute(CLAIM).one_or_none()
 
 
 def park(database: Database, failure_id: UUID, reason: str) -> None:

@@ -9,6 +9,8 @@ from shared.messaging.broker import Queue, Received
 from shared.messaging.rabbit_publisher import RabbitPublisher
 from shared.messaging.rabbit_subscription import RabbitSubscription
 
+ACKS = 25  # a quorum queue takes 32 acks at once; what waits behind them is forgotten when the channel ends
+
 
 class RabbitBroker:
     """See ``broker.Broker``."""
@@ -31,9 +33,10 @@ class RabbitBroker:
             return topology.depth(channel, queue)
 
     def drain_dead(self, queue: Queue, most: int, keep: Callable[[Sequence[Received]], None]) -> int:
+        drained = 0
         with topology.control(self.url) as channel:
-            taken = topology.take(channel, queue.dead, most)
-            if taken:
+            while drained < most and (taken := topology.take(channel, queue.dead, ACKS)):
                 keep(taken)
                 channel.basic_ack(taken[-1].tag, multiple=True)
-            return len(taken)
+                drained += len(taken)
+        return drained

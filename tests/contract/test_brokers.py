@@ -37,6 +37,15 @@ def queue(broker: Broker) -> Iterator[Queue]:
             channel.queue_delete(f"{name}.dead")
 
 
+@pytest.fixture
+def queue_name(rabbit_url: str) -> Iterator[str]:
+    name = f"sightline.test.{uuid4().hex[:8]}"
+    yield name
+    with topology.control(rabbit_url) as channel:
+        channel.queue_delete(name)
+        channel.queue_delete(f"{name}.dead")
+
+
 def messages(queue: Queue, count: int, area: str = "early-help") -> list[Message]:
     return [Message(uuid4(), f"{queue.name}.v1.{area}", f"body {n}".encode()) for n in range(count)]
 
@@ -180,3 +189,14 @@ def test_a_consumer_makes_its_queue_again_where_the_broker_lost_it(
             channel.queue_delete(name)
     consumer._watch()
     assert broker.depth(consumer.queue.name) == 0
+
+
+def test_dead_letters_are_taken_over_once_and_all(rabbit_url: str, queue_name: str) -> None:
+    broker, queue, kept = RabbitBroker(rabbit_url), Queue(queue_name, (f"{queue_name}.#",)), []
+    broker.declare([queue])
+    publisher = broker.publisher()
+    publisher.publish([Message(uuid4(), "x", f"{n}".encode(), queue=queue.dead) for n in range(200)])
+    publisher.close()
+    assert broker.drain_dead(queue, 500, kept.extend) == 200
+    assert broker.depth(queue.dead) == 0
+    assert len({one.body for one in kept}) == 200

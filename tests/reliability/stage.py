@@ -97,6 +97,24 @@ class Stage:
         except BrokerAway:
             return False
 
+    def under_way(self) -> str:
+        """What is where, for whoever has to find out why it does not arrive."""
+        counts = {
+            "producer": ("event_log", "outbox_pending"),
+            "consumer": ("inbox", "inbox_failure", "inbox_failure WHERE state = 'parked'"),
+        }
+        said = []
+        for name, tables in counts.items():
+            with self.database(name).engine.connect() as connection:
+                said += [
+                    f"{table} {connection.execute(text(f'SELECT count(*) FROM {table}')).scalar()}"
+                    for table in tables
+                ]
+        said += [
+            f"{queue} {self.broker.depth(queue)}" for name in self.queues for queue in (name, f"{name}.dead")
+        ]
+        return ", ".join(said)
+
     def close(self) -> None:
         """End the processes and remove the queues; the databases go with their server."""
         for fleet in self.fleets:

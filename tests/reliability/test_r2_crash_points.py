@@ -121,7 +121,10 @@ def test_nothing_is_lost_or_repeated_whichever_step_a_process_dies_at(
         took = until(
             lambda: len(set(effects())) >= len(crashes.answered) and stage.settled("producer", QUEUE.name),
             CONVERGED_S,
-            lambda: f"{len(crashes.answered)} commands were answered, {len(set(effects()))} took effect",
+            lambda: (
+                f"{len(crashes.answered)} commands were answered, {len(set(effects()))} took effect; "
+                + stage.under_way()
+            ),
         )
     verdict = Verdict("R2", note=f"{len(POINTS)} points x {size} crashes, converged in {took:.0f} s")
     verdict.compare("effects", crashes.answered, effects())

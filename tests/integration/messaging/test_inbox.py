@@ -179,6 +179,26 @@ def test_dead_letters_are_tried_again_alone(line: Line) -> None:
     assert parking.counts(line.consumer) == {}
 
 
+def test_a_dead_letter_that_comes_again_is_kept_once_and_loses_no_try(line: Line) -> None:
+    line.emit(plan(1))
+    body = scalar(line.producer, "SELECT body FROM event_log").encode()
+    for _ in range(6):
+        failures.keep_dead(line.consumer, [Received(body, 1)])
+    (kept,) = parking.listed(line.consumer)
+    assert (kept.state, kept.attempts) == ("retrying", 1)
+
+
+def test_a_message_that_ends_its_consumer_at_every_try_is_parked(line: Line) -> None:
+    line.emit(plan(1))
+    body = scalar(line.producer, "SELECT body FROM event_log").encode()
+    failures.keep_dead(line.consumer, [Received(body, 1)])
+    while parking.counts(line.consumer).get("retrying"):
+        hurry(line)
+        failures.claim(line.consumer)  # and the process ends here
+    (parked,) = parking.listed(line.consumer, state="parked")
+    assert parked.attempts == 4
+
+
 def test_a_read_model_starts_afresh(line: Line) -> None:
     line.emit(plan(1), plan(2))
     line.relay_all()
