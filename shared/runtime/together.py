@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from shared.runtime.process import settle
 from shared.runtime.settings import Settings, current
 
 POOL_SIZE = 4  # six services and the broker share one small PostgreSQL
@@ -104,6 +105,7 @@ def main() -> None:
 
     def load() -> Together:
         running.append(Together(settings))
+        settle()
         return running[-1]
 
     def stop() -> None:

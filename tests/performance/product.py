@@ -40,6 +40,7 @@ from shared.inbox.consumer import Consumer, queue_of  # noqa: E402
 from shared.messaging.rabbit import RabbitBroker  # noqa: E402
 from shared.observability import logs  # noqa: E402
 from shared.outbox.relay import Relay  # noqa: E402
+from shared.runtime.process import settle  # noqa: E402
 
 HOST, PORT = os.environ.get("BENCH_PG_HOST", "127.0.0.1"), os.environ.get("BENCH_PG_PORT", "5432")
 USER = os.environ.get("BENCH_PG_USER", "root")
@@ -168,6 +169,7 @@ def capture(arguments: list[str]) -> None:
         say(word)
 
     common.say = saying
+    settle()
     common.drive_threads(common.Args(arguments), capturing)
 
 
@@ -189,6 +191,7 @@ def _until_stopped(start: Callable[[], None], stop: Callable[[], None]) -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     start()
+    settle()
     stopping.wait()
     stop()
 

@@ -11,6 +11,7 @@ import click
 
 from shared.observability import logs
 from shared.runtime.commands.servers import SERVICE
+from shared.runtime.process import settle
 from shared.runtime.settings import Settings, current
 
 
@@ -42,7 +43,9 @@ def _api(name: str, settings: Settings) -> None:
 
         opened.append(Wiring(settings))
         service = service_named(name)
-        return create_app(service, opened[-1].database(name), opened[-1].verifier(name))
+        app = create_app(service, opened[-1].database(name), opened[-1].verifier(name))
+        settle()
+        return app
 
     def stop() -> None:
         for wiring in opened:
@@ -87,6 +90,7 @@ def _worker(name: str, settings: Settings) -> None:
         probes = Probes(settings.host, settings.worker_port, live=live, ready=ready)
         probes.start()
         worker.start()
+        settle()
         stopping.wait()
         worker.stop()
         probes.stop()
