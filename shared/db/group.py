@@ -1,7 +1,8 @@
 """Commands that wait at the same moment share one commit.
 
 A commit costs a disk flush whatever it holds. The first thread to arrive leads: it takes everybody who waits,
-writes all their rows in one transaction and wakes them. Nobody waits for company: a lone command commits alone.
+writes all their rows in one transaction and wakes the first of them, who wakes the next. Nobody waits for company: a
+lone command commits alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -17,12 +19,13 @@ T = TypeVar("T")
 
 
 class _Ticket(Generic[T]):
-    __slots__ = ("error", "gate", "item", "leads")
+    __slots__ = ("error", "gate", "item", "leads", "next")
 
     def __init__(self, item: T) -> None:
         self.item = item
         self.error: BaseException | None = None
         self.leads = False
+        self.next: _Ticket[T] | None = None
         self.gate = threading.Lock()
         self.gate.acquire()
 
@@ -54,6 +57,8 @@ class GroupCommit(Generic[T]):
                 self._waiting.append(ticket)
         if not ticket.leads:
             ticket.gate.acquire()  # until written, or until it is this thread's turn to lead
+            if ticket.next is not None:  # woken all at once, they would only queue for the interpreter
+                ticket.next.gate.release()
         if ticket.leads:
             self._lead(ticket)
         if ticket.error is not None:
@@ -72,8 +77,10 @@ class GroupCommit(Generic[T]):
             if heir is not None:
                 heir.leads = True
                 heir.gate.release()
-            for ticket in followers:
-                ticket.gate.release()
+            for ticket, after in pairwise(followers):
+                ticket.next = after
+            if followers:
+                followers[0].gate.release()
 
     def _settle(self, group: Sequence[_Ticket[T]]) -> None:
         try:
