@@ -30,10 +30,7 @@ from shared.observability import metrics
 BATCH = 500
 WAIT_S = 0.5
 BACKOFF_S = (0.5, 1, 2, 5)
-MANY, GATHER_S = (
-    20,
-    0.02,
-)  # where many waited more are coming: a transaction costs the same for one as for all
+MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a batch costs little more than one
 CHORES_S = 1.0
 RETRIES_AT_ONCE = 100
 DEAD_S = 10.0

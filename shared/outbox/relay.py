@@ -10,17 +10,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.db.database import Database
+from shared.db.bulk import columns_of
+from shared.db.database import Database, run
 from shared.messaging.broker import Broker, BrokerAway, Message, Publisher
 from shared.observability import metrics
-from shared.outbox.tables import SHARDS
+from shared.outbox.tables import SHARDS, outbox_pending
 
 BATCH = 500
 BUSY_S, IDLE_S, QUIET_AFTER_S = 0.005, 0.25, 2.0
@@ -30,8 +31,7 @@ REFUSED_RETRY_S = 5
 LOCKS = 0x5167
 
 # The delete need not wait for the disk: if a crash forgets it, the events are sent again and the inbox drops them.
-TAKE = text(
-    f"""
+TAKE = f"""
 WITH mine AS MATERIALIZED (
   SELECT shard FROM generate_series(0, {SHARDS - 1}) AS shard,
     (SELECT set_config('synchronous_commit', 'off', true)) AS lazily
@@ -41,17 +41,24 @@ FROM outbox_pending p JOIN event_log l USING (event_id)
 WHERE p.shard IN (SELECT shard FROM mine)
   AND NOT EXISTS (SELECT 1 FROM outbox_pending r WHERE r.aggregate = p.aggregate AND r.retry_at > now())
 ORDER BY p.position LIMIT {BATCH}"""
-)
-DELETE = text(
-    "DELETE FROM outbox_pending p"
-    " USING unnest(cast(:positions AS bigint[]), cast(:queues AS text[])) AS d(position, queue)"
-    " WHERE p.position = d.position AND p.queue = d.queue"
-)
+DELETE = """
+DELETE FROM outbox_pending p USING unnest(%b::bigint[], %b::text[]) AS d(position, queue)
+WHERE p.position = d.position AND p.queue = d.queue"""
 REFUSE = text(
     "UPDATE outbox_pending SET attempts = attempts + 1, reason = :reason,"
     " retry_at = now() + make_interval(secs => :delay) WHERE event_id = :event_id AND queue = :queue"
 )
 log = structlog.get_logger()
+
+
+class Pending(NamedTuple):
+    """What TAKE says of one event."""
+
+    position: int
+    queue: str
+    event_id: UUID
+    routing_key: str
+    body: str
 
 
 class Relay:
@@ -97,7 +104,7 @@ class Relay:
                 busy_until = time.monotonic() + QUIET_AFTER_S
             if MANY <= published < BATCH:
                 self._stopping.wait(GATHER_S)
-            elif published < BATCH:
+            elif not published:
                 self._database.committed.wait(BUSY_S if time.monotonic() < busy_until else IDLE_S)
         if publisher is not None:
             publisher.close()
@@ -108,7 +115,7 @@ class Relay:
         Raises: BrokerAway, or a database error; then nothing was deleted and all will be sent again.
         """
         with self._database.engine.connect() as connection, connection.begin():
-            rows = connection.execute(TAKE).all()
+            rows = [Pending(*row) for row in run(connection, TAKE, ()).fetchall()]
             if not rows:
                 return 0
             messages = [
@@ -120,12 +127,10 @@ class Relay:
         metrics.relay_confirms.labels(self._name).inc(len(rows) - len(refused))
         return len(rows) - len(refused)
 
-    def _settle(self, connection: Connection, rows: Sequence[Row[Any]], refused: Mapping[UUID, str]) -> None:
-        gone = [row for row in rows if row.event_id not in refused]
+    def _settle(self, connection: Connection, rows: Sequence[Pending], refused: Mapping[UUID, str]) -> None:
+        gone = [(row.position, row.queue) for row in rows if row.event_id not in refused]
         if gone:
-            connection.execute(
-                DELETE, {"positions": [row.position for row in gone], "queues": [row.queue for row in gone]}
-            )
+            run(connection, DELETE, columns_of(outbox_pending, ("position", "queue"), gone))
         for row in rows:
             if reason := refused.get(row.event_id):
                 log.error(
