@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from string import digits
 
 from shared.contracts.errors import Refusal
 
@@ -27,6 +28,10 @@ def looks_like_identifier(text: str) -> str | None:
     A UPN is a letter, eleven digits and a last character; an NHS number is ten digits whose last is the
     modulus 11 check digit, so that telephone numbers and references pass.
     """
+    if text.isascii() and not any(
+        digit in text for digit in digits
+    ):  # most narrative: a tenth of the search's cost
+        return None
     if _DIGITS.search(text) is None:
         return None
     if _UPN.search(text):
@@ -67,8 +72,8 @@ def ensure_anonymous(texts: Iterable[tuple[str, str]], identifier: str | None = 
         )
 
 
-def _is_nhs_number(digits: str) -> bool:
+def _is_nhs_number(number: str) -> bool:
     check = (
-        11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+        11 - sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False)) % 11
     )
-    return check != 10 and check % 11 == int(digits[9])
+    return check != 10 and check % 11 == int(number[9])

@@ -31,17 +31,21 @@ class _Array:
     __slots__ = ("data",)
     element: int
     pack: Callable[[Any], bytes]
+    repeats: bool
 
     def __init__(self, values: Sequence[Any]) -> None:
-        pack = type(self).pack
-        parts = [_HEADER.pack(1, 1, self.element, len(values), 1)]
-        for value in values:
-            if value is None:
-                parts.append(_NULL)
-            else:
-                packed = pack(value)
-                parts += (_LENGTH.pack(len(packed)), packed)
-        self.data = b"".join(parts)
+        cells: Iterable[bytes]
+        if self.repeats and len(values) > 1:
+            cells = map({value: self._cell(value) for value in set(values)}.__getitem__, values)
+        else:
+            cells = map(self._cell, values)
+        self.data = _HEADER.pack(1, 1, self.element, len(values), 1) + b"".join(cells)
+
+    def _cell(self, value: Any) -> bytes:
+        if value is None:
+            return _NULL
+        packed = self.pack(value)
+        return _LENGTH.pack(len(packed)) + packed
 
 
 class _Sent(Dumper):
@@ -61,13 +65,17 @@ def _literal(values: Iterable[Any]) -> bytes:
     return ("{" + ",".join(f'"{value}"' for value in quoted) + "}").encode()
 
 
-def _kind(name: str, oid: int, element: int, pack: Callable[[Any], bytes]) -> type[_Array]:
-    made = type(name, (_Array,), {"element": element, "pack": staticmethod(pack), "__slots__": ()})
+def _kind(
+    name: str, oid: int, element: int, pack: Callable[[Any], bytes], *, repeats: bool = False
+) -> type[_Array]:
+    """``repeats``: a column mostly says the same few things, so each is packed once."""
+    own = {"element": element, "pack": staticmethod(pack), "repeats": repeats, "__slots__": ()}
+    made = type(name, (_Array,), own)
     psycopg.adapters.register_dumper(made, type(f"{name}Dumper", (_Sent,), {"oid": oid}))
     return made
 
 
-_TEXT = _kind("Texts", 1009, 25, str.encode)
+_TEXT = _kind("Texts", 1009, 25, str.encode, repeats=True)
 _KINDS: tuple[tuple[type[types.TypeEngine[Any]], type[_Array]], ...] = (
     (types.ARRAY, _kind("Literals", 1009, 25, _literal)),
     (types.JSON, _kind("Documents", 3807, 3802, lambda value: b"\x01" + msgspec.json.encode(value))),
@@ -75,12 +83,12 @@ _KINDS: tuple[tuple[type[types.TypeEngine[Any]], type[_Array]], ...] = (
     (types.String, _TEXT),
     (types.Uuid, _kind("Uuids", 2951, 2950, lambda value: value.bytes)),
     (types.Boolean, _kind("Booleans", 1000, 16, lambda value: b"\x01" if value else b"\x00")),
-    (types.SmallInteger, _kind("Shorts", 1005, 21, _SHORT)),
-    (types.BigInteger, _kind("Bigs", 1016, 20, _BIG)),
-    (types.Integer, _kind("Integers", 1007, 23, _INT)),
+    (types.SmallInteger, _kind("Shorts", 1005, 21, _SHORT, repeats=True)),
+    (types.BigInteger, _kind("Bigs", 1016, 20, _BIG, repeats=True)),
+    (types.Integer, _kind("Integers", 1007, 23, _INT, repeats=True)),
     (types.Float, _kind("Doubles", 1022, 701, _DOUBLE)),
-    (types.DateTime, _kind("Instants", 1185, 1184, _instant)),
-    (types.Date, _kind("Days", 1182, 1082, lambda value: _INT(value.toordinal() - _DAY_0))),
+    (types.DateTime, _kind("Instants", 1185, 1184, _instant, repeats=True)),
+    (types.Date, _kind("Days", 1182, 1082, lambda value: _INT(value.toordinal() - _DAY_0), repeats=True)),
     (types.LargeBinary, _kind("Bytes", 1001, 17, bytes)),
 )
 

@@ -39,6 +39,8 @@ class Key(NamedTuple):
 Place = tuple[date, str, str]
 Counts = dict[tuple[str, str], int]
 Totals = dict[Place, Counts]
+Count = tuple[date, str, str, str, str, int]
+"""A key's fields and its count."""
 
 
 def tally(fact: Fact, totals: Totals, sign: int = 1) -> None:
@@ -68,14 +70,17 @@ def recount(facts: Iterable[Fact]) -> Counter[Key]:
     totals: Totals = {}
     for fact in facts:
         tally(fact, totals)
-    return Counter(dict(flat(totals)))
+    return Counter({Key(*row[:5]): row[5] for row in flat(totals)})
 
 
-def flat(totals: Totals) -> list[tuple[Key, int]]:
+def flat(totals: Totals) -> list[Count]:
     """The totals that are not zero, in the order in which every writer takes them, so that two never deadlock."""
-    return sorted(
-        (Key(*place, *what), n) for place, counts in totals.items() for what, n in counts.items() if n != 0
-    )
+    return [
+        (*place, *what, totals[place][what])
+        for place in sorted(totals)
+        for what in sorted(totals[place])
+        if totals[place][what] != 0
+    ]
 
 
 def month_of_facts(key: Key) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 
-from services.reporting.domain.counting import Key
+from services.reporting.domain.counting import Count, Key
 from services.reporting.tables.schema import rollup
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ class RollupStore:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def add(self, counts: Sequence[tuple[Key, int]]) -> None:
+    def add(self, rows: Sequence[Count]) -> None:
         """Add to the counts; they come sorted, so that two batches never deadlock."""
-        rows = [(*key, n) for key, n in counts]
         self._uow.upsert_many(rollup, rows, key=KEY, add=("n",), names=(*KEY, "n"))
 
     def between(self, first: date, last: date) -> list[tuple[Key, int]]:
