@@ -18,6 +18,8 @@ from shared.contracts.errors import Problem
 PublicKey = ECKey | OKPKey
 REFRESH_SECONDS = 10.0
 """An unknown key id makes us look again, but no more often than this: no stranger shall make us call out."""
+STALE_SECONDS = 300.0
+"""A key that the issuer has withdrawn is refused after this."""
 
 
 class KeysUnavailable(Problem):
@@ -30,14 +32,17 @@ class KeysUnavailable(Problem):
 
 
 class PublishedKeys:
-    """A JWKS in a file or at an https address; read at first use and when a new key id appears."""
+    """A JWKS in a file or at an https address; read at first use, when a new key id appears, and now and then."""
 
-    def __init__(self, source: str, *, refresh: float = REFRESH_SECONDS) -> None:
+    def __init__(
+        self, source: str, *, refresh: float = REFRESH_SECONDS, stale: float = STALE_SECONDS
+    ) -> None:
         self._source = source
         self._refresh = refresh
+        self._stale = stale
         self._keys: dict[str, PublicKey] = {}
         self._looked: float | None = None
-        self._read_once = False
+        self._read_at: float | None = None
         self._lock = threading.Lock()
 
     def get(self, kid: str) -> PublicKey | None:
@@ -46,24 +51,26 @@ class PublishedKeys:
         Raises:
             KeysUnavailable: the keys have never been read.
         """
-        key = self._keys.get(kid)
-        if key is None:
-            self._look_again()
-            key = self._keys.get(kid)
-        return key
+        known = kid in self._keys
+        fresh = self._read_at is not None and time.monotonic() - self._read_at < self._stale
+        if not (known and fresh) and self._lock.acquire(blocking=not known):  # who has a key waits for nobody
+            try:
+                self._look_again()
+            finally:
+                self._lock.release()
+        return self._keys.get(kid)
 
     def _look_again(self) -> None:
-        with self._lock:
-            now = time.monotonic()
-            if self._looked is None or now - self._looked >= self._refresh:
-                self._looked = now
-                try:
-                    self._keys = _usable(_read(self._source))
-                    self._read_once = True
-                except (OSError, ValueError, httpx.HTTPError):
-                    pass  # what we have stays good; with nothing at all we say so below
-            if not self._read_once:
-                raise KeysUnavailable
+        now = time.monotonic()
+        if self._looked is None or now - self._looked >= self._refresh:
+            self._looked = now
+            try:
+                self._keys = _usable(_read(self._source))
+                self._read_at = now
+            except (OSError, ValueError, httpx.HTTPError):
+                pass  # what we have stays good; with nothing at all we say so below
+        if self._read_at is None:
+            raise KeysUnavailable
 
 
 def _read(source: str) -> Any:

@@ -23,7 +23,7 @@ def token(
 ) -> None:
     """Print a signed token for the APIs of this machine. Refused where SIGHTLINE_ENV=production."""
     from shared.security.local import LocalIssuer, NotInProduction
-    from shared.security.roles import AREAS, ROLES
+    from shared.security.roles import AREAS, ROLES, sees_everywhere
     from shared.security.tokens import AUDIENCE
 
     settings = current()
@@ -31,6 +31,7 @@ def token(
         raise click.UsageError(f"no such role: {', '.join(unknown)}. Roles: {', '.join(sorted(ROLES))}")
     if unknown := sorted(set(areas) - {*AREAS, "*"}):
         raise click.UsageError(f"no such area: {', '.join(unknown)}. Areas: {', '.join(AREAS)}")
+    new_key = not (settings.keys / "token-key.json").exists()
     try:
         minted = LocalIssuer(settings.keys).mint(
             person=person,
@@ -42,3 +43,11 @@ def token(
     except NotInProduction as error:
         raise click.ClickException(str(error)) from None
     click.echo(minted)
+    if not areas and not sees_everywhere(frozenset(roles)):
+        click.echo("note: this token sees no area and so no records: add --area", err=True)
+    if new_key:
+        click.echo(
+            f"note: signed with a new key, in {settings.keys}. Only a platform that keeps its data there takes this"
+            " token: name another's folder in SIGHTLINE_DATA",
+            err=True,
+        )

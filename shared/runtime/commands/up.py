@@ -54,6 +54,8 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
             folder = "" if data is None else f"SIGHTLINE_DATA={settings.data} "
             command = sys.argv[0] if "/" in sys.argv[0] else "sightline"
             click.echo(f"  token   {folder}{command} token --person P0007 --role qa_manager")
+        if settings.smtp_url is None:
+            click.echo(f"  mail    {supervisor.url}/api/notifications/v1/mailbox")
         click.echo("  stop    Ctrl-C (finishes what is in hand)")
         supervisor.watch()
         click.echo("Stopping ...", err=True)

@@ -56,8 +56,16 @@ def test_a_token_speaks_for_the_person_it_names(sightline: Run, tmp_path: Path) 
     )
     assert result.exit_code == 0, result.output
     issuer = LocalIssuer(tmp_path / "keys").issuer
-    principal = Verifier("actions", [issuer]).principal(f"Bearer {result.output.strip()}")
+    principal = Verifier("actions", [issuer]).principal(f"Bearer {result.stdout.strip()}")
     assert (principal.person, principal.roles, principal.areas) == ("P0042", {"team_manager"}, {"early-help"})
+    assert "signed with a new key" in result.stderr
+
+
+def test_a_token_that_sees_nothing_says_so(sightline: Run) -> None:
+    sightline("token", "--person", "P0007", "--role", "qa_manager")
+    assert sightline("token", "--person", "P0007", "--role", "qa_manager").stderr == ""
+    result = sightline("token", "--person", "P0042", "--role", "team_manager")
+    assert (result.exit_code, "add --area" in result.stderr) == (0, True)
 
 
 def test_an_unknown_role_or_area_is_named(sightline: Run) -> None:

@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from shared.security import Issuer, Principal, Unauthorised, Verifier
-from shared.security.keys import KeysUnavailable
+from shared.security.keys import KeysUnavailable, PublishedKeys
 from shared.security.local import LocalIssuer, NotInProduction
 
 NAME = "https://login.example"
@@ -256,6 +256,16 @@ def test_a_new_key_is_found_but_strangers_do_not_make_us_look(published: Path) -
     assert "key" in refused(verifier, signed(key=fresh))  # looked a moment ago
     eager = Verifier("actions", [Issuer(name=NAME, keys=str(published))], refresh=0.0)
     assert judged(eager, signed(key=fresh))
+
+
+def test_a_key_that_was_withdrawn_is_refused_once_the_keys_are_read_again(published: Path) -> None:
+    keys = PublishedKeys(str(published), refresh=0.0, stale=0.0)
+    assert keys.get("k1")
+    good = published.read_text()
+    published.write_text("half a file")
+    assert keys.get("k1")  # what was read last stays good
+    published.write_text(good.replace('"k1"', '"k2"'))
+    assert keys.get("k1") is None
 
 
 def test_keys_that_cannot_be_read_are_not_the_persons_fault(tmp_path: Path) -> None:
