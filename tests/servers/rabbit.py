@@ -39,7 +39,10 @@ def find_rabbit() -> Iterator[str]:
 def own_vhost(url: str, name: str) -> Iterator[str]:
     """A virtual host of our own where we may make one, else the given one, emptied of our queues afterwards."""
     at = urlsplit(url)
-    usual = at.hostname in ("127.0.0.1", "localhost") and at.port in (None, 5672)  # else rabbitmqctl asks another node
+    usual = at.hostname in ("127.0.0.1", "localhost") and at.port in (
+        None,
+        5672,
+    )  # else rabbitmqctl asks another node
     if not (usual and _rabbitmqctl("add_vhost", name)):
         yield url
         _remove_queues(url)
