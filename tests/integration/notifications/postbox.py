@@ -53,11 +53,14 @@ class Postbox:
         return sorted(mail["To"].addresses[0].addr_spec for mail in self.received)
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def opened_postbox() -> Iterator[Postbox]:
-    box = Postbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        box.port = int(free.getsockname()[1])
+    box = Postbox(port=free_port())
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
