@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def file_name(kind: EventType) -> str:
 
 def data_schema(kind: EventType) -> dict[str, Any]:
     """The JSON Schema of an event's ``data``."""
-    made = msgspec.json.schema(kind.struct)
+    made = _schema(kind.struct)
     definitions = made.pop("$defs")
     return {
         "$schema": DIALECT,
@@ -35,11 +36,20 @@ def data_schema(kind: EventType) -> dict[str, Any]:
 
 def envelope_schema() -> dict[str, Any]:
     """The JSON Schema of the CloudEvents attributes and Sightline's extensions, without ``data``."""
-    made = msgspec.json.schema(Envelope)["$defs"]["Envelope"]
+    made = _schema(Envelope)["$defs"]["Envelope"]
     made["required"] = sorted(made["properties"])  # the defaults are constants that are always written
     made["properties"]["specversion"] = {"const": "1.0"}
     made["properties"]["datacontenttype"] = {"const": "application/json"}
     return dict(made)
+
+
+def _schema(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    """Its descriptions are docstrings without the code's indentation, which Python 3.13 leaves out by itself."""
+    made = msgspec.json.schema(struct)
+    for definition in made["$defs"].values():
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
+    return made
 
 
 def asyncapi(version: str) -> dict[str, Any]:

@@ -151,6 +151,8 @@ class EmbeddedPostgres:
             command += ["-c", f"{name}={value}"]
         deadline = time.monotonic() + START_S
         while True:
+            for pid in cluster.orphans():  # one that waits for what a killed process held would wait for ever
+                _send(pid, signal.SIGKILL)
             with cluster.log.open("ab") as log:
                 self._process = start(
                     command,
@@ -165,7 +167,7 @@ class EmbeddedPostgres:
             if time.monotonic() > deadline:
                 self.stop()
                 raise CannotStart(f"PostgreSQL did not start in {cluster.folder}:\n{_tail(cluster.log)}")
-            time.sleep(0.2)  # children of a killed server hold its memory for a moment: try again
+            time.sleep(0.2)  # processes that were killed hold its memory for a moment: try again
 
     def _answers(self, deadline: float) -> bool:
         while self._process is not None and self._process.poll() is None and time.monotonic() < deadline:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -56,6 +57,16 @@ class Cluster:
                 else subprocess.run(ps, capture_output=True, check=False).stdout
             )
         return str(self.folder).encode() in command and b"postgres" in command
+
+    def orphans(self) -> list[int]:
+        """Processes that work in this folder, where there is /proc to tell. Without a server they are its leftovers."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it ended meanwhile, or is another user's
+                here = (process / "cwd").readlink() == self.folder
+                if here and (process / "exe").readlink().name == "postgres":
+                    found.append(int(process.name))
+        return found
 
     def forget_server(self) -> None:
         for path in (self.folder / "postmaster.pid", self.sockets / ".s.PGSQL.5432.lock"):

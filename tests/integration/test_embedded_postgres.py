@@ -55,6 +55,21 @@ def test_what_was_committed_is_there_after_a_crash_of_the_server(server: Embedde
         assert connection.execute("SELECT text FROM note").fetchall() == [("committed",)]
 
 
+def test_a_process_that_hangs_on_after_its_server_was_killed_is_ended(server: EmbeddedPostgres) -> None:
+    server.start()
+    server.create_databases(["kept"])
+    with connect(server, "sightline_kept") as connection:
+        connection.execute("CREATE TABLE note (text text)")
+        hanging = connection.info.backend_pid
+        os.kill(hanging, signal.SIGSTOP)
+        assert server._process is not None
+        server._process.kill()
+        server._process.wait()
+        assert server.restart_if_dead()
+    with connect(server, "sightline_kept") as connection:
+        assert connection.execute("SELECT count(*) FROM note").fetchall() == [(0,)]
+
+
 def test_only_its_owner_can_connect(server: EmbeddedPostgres) -> None:
     server.start()
     sockets = cluster_in(server.data).sockets
