@@ -96,6 +96,7 @@ class Supervisor:
             "SIGHTLINE_DATA": settings.data,
             "SIGHTLINE_HOST": settings.host,
             "SIGHTLINE_PORT": settings.port,
+            "SIGHTLINE_LOG_LEVEL": settings.log_level,
             "MALLOC_ARENA_MAX": 2,  # many threads, little memory
         }
         self._served_at = time.monotonic()

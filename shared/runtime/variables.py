@@ -143,7 +143,7 @@ VARIABLES = (
     Variable(
         "SIGHTLINE_LOG_LEVEL",
         "log_level",
-        "`debug`, `info`, `warning` or `error`",
+        "`debug`, `info`, `warning` or `error`; `sightline up` by itself: `warning`",
         "info",
         _one_of("debug", "info", "warning", "error"),
     ),

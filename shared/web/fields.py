@@ -12,8 +12,6 @@ from marshmallow import ValidationError, fields, validate
 from marshmallow.fields import (
     UUID,
     Boolean,
-    Date,
-    DateTime,
     Dict,
     Enum,
     Integer,
@@ -57,6 +55,18 @@ def not_in_future(value: date) -> None:
             raise ValidationError("Is in the future.")
     elif value > civil_date(datetime.now(UTC)):
         raise ValidationError("Is in the future.")
+
+
+class Date(fields.Date):
+    """A day."""
+
+    default_error_messages = {"invalid": "Not a date of the form YYYY-MM-DD."}
+
+
+class DateTime(fields.DateTime):
+    """A moment, with its offset."""
+
+    default_error_messages = {"invalid": "Not a time of the form YYYY-MM-DDThh:mm:ssZ."}
 
 
 class File(Upload):

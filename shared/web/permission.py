@@ -36,7 +36,7 @@ def requires(permission: str) -> Callable[[View], View]:
             who = here.verifier.principal(request.headers.get("Authorization"))
             current().principal = who
             if permission not in permissions_of(here.service.name, who.roles):
-                raise Forbidden(f"None of your roles may {permission} in {here.service.name}")
+                raise Forbidden(f"None of your roles has the permission {permission}")
             return view(*args, **kwargs)
 
         setattr(guarded, PERMISSION, permission)

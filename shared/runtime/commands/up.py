@@ -31,9 +31,8 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
         "SIGHTLINE_HOST": host,
         "SIGHTLINE_PORT": port,
     }
-    settings = load(
-        {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
-    )
+    told = {name: str(value) for name, value in given.items() if value is not None}
+    settings = load({"SIGHTLINE_LOG_LEVEL": "warning", **os.environ, **told})
     logs.configure(level=settings.log_level, form=settings.log_format)
     supervisor = Supervisor(settings)
 
@@ -56,6 +55,8 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
             click.echo(f"  token   {folder}{command} token --person P0007 --role qa_manager")
         if settings.smtp_url is None:
             click.echo(f"  mail    {supervisor.url}/api/notifications/v1/mailbox")
+        if settings.log_level == "warning":
+            click.echo("  log     SIGHTLINE_LOG_LEVEL=info shows every request")
         click.echo("  stop    Ctrl-C (finishes what is in hand)")
         supervisor.watch()
         click.echo("Stopping ...", err=True)
