@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
 
@@ -13,6 +14,7 @@ LATEST = timedelta(days=92)
 """How long after its month ends an activity may still count in it. Assumption: one quarter."""
 
 
+@lru_cache(maxsize=256)
 def last_of(month: date) -> date:
     """The last day of a month."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
