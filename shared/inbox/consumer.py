@@ -33,7 +33,7 @@ BACKOFF_S = (0.5, 1, 2, 5)
 MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a batch costs little more than one
 CHORES_S = 1.0
 RETRIES_AT_ONCE = 100
-DEAD_S = 10.0
+DEAD_S, DEAD_AT_ONCE = 10.0, 2_000
 STALL_S = 60.0
 log = structlog.get_logger()
 
@@ -87,6 +87,7 @@ class Consumer:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"consumer {service}", daemon=True)
         self._took_at = time.monotonic()
+        self._more_to_retry = False
 
     def start(self) -> None:
         self._thread.start()
@@ -111,7 +112,7 @@ class Consumer:
         chores_at = dead_at = 0.0
         while not self._stopping.is_set():
             self.beat = time.monotonic()
-            received = list(subscription.receive(BATCH, WAIT_S))
+            received = list(subscription.receive(BATCH, 0 if self._more_to_retry else WAIT_S))
             if MANY <= len(received) < BATCH and not self._stopping.wait(GATHER_S):
                 received += subscription.receive(BATCH - len(received), 0)
             if received:
@@ -119,7 +120,7 @@ class Consumer:
                 if self._patiently(partial(self.handle, received)):
                     subscription.ack(received)
             now = time.monotonic()
-            if now - chores_at > CHORES_S:
+            if self._more_to_retry or now - chores_at > CHORES_S:
                 chores_at = now
                 self._patiently(self.retry_due)
             if now - dead_at > DEAD_S:
@@ -150,8 +151,10 @@ class Consumer:
         for _ in range(RETRIES_AT_ONCE):
             failure = None if self._stopping.is_set() else failures.claim(self._database)
             if failure is None:
+                self._more_to_retry = False
                 return
             self._patiently(partial(self._try_again, failure.failure_id, failure.body))
+        self._more_to_retry = True
 
     def _try_again(self, failure_id: UUID, body: str) -> None:
         batch = Batch(self._by_type, [body.encode()])
@@ -211,7 +214,7 @@ class Consumer:
     def _watch(self) -> None:
         """Take in dead letters, and notice a consumer that gets nothing while its queue is not empty."""
         try:
-            self._broker.drain_dead(self.queue, BATCH, lambda dead: failures.keep_dead(self._database, dead))
+            self._broker.drain_dead(self.queue, DEAD_AT_ONCE, lambda dead: failures.keep_dead(self._database, dead))
             quiet = time.monotonic() - self._took_at > STALL_S
             self.stalled = quiet and self._broker.depth(self.queue.name) > 0
             if self.stalled:

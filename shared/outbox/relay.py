@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db.bulk import columns_of
@@ -27,7 +27,7 @@ BATCH = 500
 BUSY_S, IDLE_S, QUIET_AFTER_S = 0.005, 0.25, 2.0
 MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a cycle costs the same for one as for all
 BACKOFF_S = (0.5, 1, 2, 5)
-REFUSED_RETRY_S = 5
+REFUSED_RETRY_S, REFUSED_LONGEST_S = 5, 60  # doubled each time, so that many refused do not hold up the rest
 LOCKS = 0x5167
 
 # The delete need not wait for the disk: if a crash forgets it, the events are sent again and the inbox drops them.
@@ -44,10 +44,11 @@ ORDER BY p.position LIMIT {BATCH}"""
 DELETE = """
 DELETE FROM outbox_pending p USING unnest(%b::bigint[], %b::text[]) AS d(position, queue)
 WHERE p.position = d.position AND p.queue = d.queue"""
-REFUSE = text(
-    "UPDATE outbox_pending SET attempts = attempts + 1, reason = :reason,"
-    " retry_at = now() + make_interval(secs => :delay) WHERE event_id = :event_id AND queue = :queue"
-)
+REFUSE = f"""
+UPDATE outbox_pending p SET attempts = least(p.attempts + 1, 30000), reason = d.reason,
+  retry_at = now() + make_interval(secs => least({REFUSED_RETRY_S} * 2 ^ least(p.attempts, 9), {REFUSED_LONGEST_S}))
+FROM unnest(%b::bigint[], %b::text[], %b::text[]) AS d(position, queue, reason)
+WHERE p.position = d.position AND p.queue = d.queue"""
 log = structlog.get_logger()
 
 
@@ -131,21 +132,15 @@ class Relay:
         gone = [(row.position, row.queue) for row in rows if row.event_id not in refused]
         if gone:
             run(connection, DELETE, columns_of(outbox_pending, ("position", "queue"), gone))
-        for row in rows:
-            if reason := refused.get(row.event_id):
-                log.error(
-                    "event refused by the broker",
-                    service=self._name,
-                    event_id=str(row.event_id),
-                    reason=reason,
-                )
-                connection.execute(
-                    REFUSE,
-                    {
-                        "event_id": row.event_id,
-                        "queue": row.queue,
-                        "reason": reason,
-                        "delay": REFUSED_RETRY_S,
-                    },
-                )
+        back = [(row.position, row.queue, refused[row.event_id]) for row in rows if row.event_id in refused]
+        if back:
+            run(connection, REFUSE, columns_of(outbox_pending, ("position", "queue", "reason"), back))
+            event_id, reason = next(iter(refused.items()))
+            log.error(
+                "events refused by the broker",
+                service=self._name,
+                count=len(back),
+                event_id=str(event_id),
+                reason=reason,
+            )
         metrics.relay_refused.labels(self._name).inc(len(refused))
