@@ -214,7 +214,9 @@ class Consumer:
     def _watch(self) -> None:
         """Take in dead letters, and notice a consumer that gets nothing while its queue is not empty."""
         try:
-            self._broker.drain_dead(self.queue, DEAD_AT_ONCE, lambda dead: failures.keep_dead(self._database, dead))
+            self._broker.drain_dead(
+                self.queue, DEAD_AT_ONCE, lambda dead: failures.keep_dead(self._database, dead)
+            )
             quiet = time.monotonic() - self._took_at > STALL_S
             self.stalled = quiet and self._broker.depth(self.queue.name) > 0
             if self.stalled:
