@@ -84,6 +84,23 @@ def test_a_refused_event_stays_and_holds_up_only_its_own_aggregate(line: Line) -
     assert backlog(line.producer)[0] == 0
 
 
+@pytest.mark.parametrize("events", [1, 400])
+def test_what_is_refused_waits_longer_each_time(line: Line, events: int, count_statements) -> None:  # type: ignore[no-untyped-def]
+    line.emit(*(plan(n) for n in range(events)))
+    sent = count_statements()
+    for seconds in (5, 10, 20, 40, 60, 60):
+        sent.clear()
+        assert line.relay.cycle(RefusingPublisher(line, "")) == 0
+        assert sum("UPDATE outbox_pending" in one for one in sent) == 1
+        longest = "SELECT round(max(extract(epoch FROM retry_at - now()))) FROM outbox_pending"
+        assert scalar(line.producer, longest) == pytest.approx(seconds, abs=2)
+        assert line.relay.cycle(RefusingPublisher(line, "")) == 0, "none is due yet"
+        with line.producer.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE outbox_pending SET retry_at = now() - interval '1 s'")
+    line.relay_all()
+    assert backlog(line.producer)[0] == 0
+
+
 def test_a_broker_that_leaves_in_the_middle_loses_nothing(line: Line) -> None:
     line.emit(plan(1), plan(2))
     with pytest.raises(BrokerAway):
