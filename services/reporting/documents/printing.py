@@ -1,7 +1,7 @@
 """The process that prints documents: it carries the typesetter and the chart maker, so that no other must.
 
 It reads orders from its standard input and answers on its standard output, each a length and a message; it ends when
-nothing was ordered for a while, or when whoever started it is gone.
+nothing was ordered for a while, after a few orders, or when whoever started it is gone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from services.reporting.documents import csv, html, pdf, word
 from services.reporting.documents.model import Imprint, read
 
 IDLE_S = 10.0
+ORDERS = 3  # typst remembers how it laid out its last ten documents, 11 MB each, and cannot be told to forget
 Format = Literal["html", "pdf", "docx", "csv"]
 WRITERS = {"html": html, "pdf": pdf, "docx": word, "csv": csv}
 SIZE = struct.Struct(">I")
@@ -57,9 +58,11 @@ def receive(stream: BinaryIO) -> bytes:
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Carry out orders until there are none."""
+    """Carry out a few orders, or as many as come in time."""
     decoder = msgspec.msgpack.Decoder(Order)
-    while select.select([orders], [], [], IDLE_S)[0] and (body := receive(orders)):
+    for _ in range(ORDERS):
+        if not select.select([orders], [], [], IDLE_S)[0] or not (body := receive(orders)):
+            return
         try:
             answer = Printed(documents=carry_out(decoder.decode(body)))
         except Exception as error:  # told to whoever ordered, who raises it

@@ -28,7 +28,8 @@ from services.reporting.documents.model import (
 )
 from services.reporting.documents.monthly import compose
 from services.reporting.documents.monthly.view import View
-from services.reporting.documents.press import PressFailed, printed
+from services.reporting.documents.press import Press, PressFailed, printed
+from services.reporting.documents.printing import ORDERS, Order
 from services.reporting.domain.disclosure import Thresholds, protect
 from tests.unit.reporting.invented import months
 from tests.unit.reporting.test_figures import figures
@@ -159,6 +160,19 @@ def test_a_draft_says_that_it_is_one(report: Report) -> None:
 def test_documents_come_from_a_process_of_their_own(report: Report, imprint: Imprint) -> None:
     made = printed(canonical(report).decode(), imprint, ("html", "csv"))
     assert made == {"html": html.write(report, imprint), "csv": tidy.write(report, imprint)}
+
+
+def test_the_process_is_relieved_after_a_few_orders_and_nobody_notices(
+    report: Report, imprint: Imprint
+) -> None:
+    press, order = Press(), Order(canonical(report).decode(), imprint, ("csv",))
+    told, processes = tidy.write(report, imprint), set()
+    for _ in range(2 * ORDERS + 1):
+        assert press.print(order) == {"csv": told}
+        assert press._process is not None
+        processes.add(press._process.pid)
+    assert len(processes) == 3
+    press._end()
 
 
 def test_a_report_that_cannot_be_printed_says_why(imprint: Imprint) -> None:
