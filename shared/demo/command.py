@@ -31,6 +31,7 @@ from shared.security.local import LocalIssuer, NotInProduction, refuse_in_produc
 
 SEED = 2
 FOLDER = Path("build") / "demo"
+MAILBOX = "/api/notifications/v1/mailbox"
 SMALL_MONTHS = 1
 
 
@@ -84,6 +85,7 @@ def play(options: Options, console: Console) -> int:
         if options.keep and running is not None:
             console.print(f"Serving at {url} until Ctrl-C; a token:", highlight=False, soft_wrap=True)
             console.print(f"  {_token_hint(options)}", highlight=False, soft_wrap=True)
+            console.print(f"The messages that were sent: {url}{MAILBOX}", highlight=False, soft_wrap=True)
             _until_interrupted(running)
     return 0 if sound else 1
 
