@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, cast
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
-from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted
+from shared.contracts.events.activities import (
+    ActivityAllocated,
+    ActivityExtended,
+    ActivityReallocated,
+    ActivitySubmitted,
+    ActivityWithdrawn,
+)
 from shared.contracts.events.directory import PersonChanged
 from shared.contracts.events.reporting import ReportPublished
 from shared.inbox import Delivery, on
@@ -23,7 +29,17 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     usecases.keep_people([(_person(cast(PersonChanged, one.event)), one.sequence) for one in batch], uow)
 
 
-@on(ActivityAllocated, ActivitySubmitted, ActionOpened, ActionDue, ActionOverdue, ReportPublished)
+@on(
+    ActivityAllocated,
+    ActivityReallocated,
+    ActivityExtended,
+    ActivityWithdrawn,
+    ActivitySubmitted,
+    ActionOpened,
+    ActionDue,
+    ActionOverdue,
+    ReportPublished,
+)
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""
     found = [

@@ -1,4 +1,4 @@
-"""An audit or observation from allocation to moderation, and the events it makes."""
+"""An audit or observation from allocation to moderation or withdrawal, and the events it makes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from uuid import UUID
 
 from services.activities.domain.content import Content, Finding
 from services.activities.domain.moderation import Moderation
-from services.activities.domain.refusals import AlreadyModerated, AlreadySubmitted, AuditsOnly, NotSubmitted
+from services.activities.domain.refusals import (
+    AlreadyModerated,
+    AlreadySubmitted,
+    AuditsOnly,
+    NotSubmitted,
+    SameAuditor,
+    Withdrawn,
+)
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
@@ -47,6 +54,12 @@ class Activity:
         return self.content
 
     @property
+    def due(self) -> date:
+        """When it is due; every allocated activity is."""
+        assert self.due_on is not None
+        return self.due_on
+
+    @property
     def must_be_moderated(self) -> bool:
         """Every Inadequate audit is looked at twice (S11; sector practice)."""
         return self.kind == AUDIT and self.overall == "inadequate"
@@ -59,25 +72,63 @@ class Activity:
         """The activity with what was written; its rules have been asked before.
 
         Raises:
-            AlreadySubmitted: it was finished before.
+            AlreadySubmitted: it was finished before. Withdrawn.
         """
-        if self.status != "allocated":
-            raise AlreadySubmitted("It was submitted before and is not written twice")
+        self._ensure_allocated("is not written twice")
         return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 
         Raises:
-            AuditsOnly, NotSubmitted, AlreadyModerated.
+            AuditsOnly, NotSubmitted, AlreadyModerated, Withdrawn.
         """
         if self.kind != AUDIT:
             raise AuditsOnly("Only case-file audits are moderated")
+        self._ensure_not_withdrawn()
         if self.status == "allocated":
             raise NotSubmitted("It has not been submitted yet")
         if self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
         return replace(self, status="moderated", moderation=moderation)
+
+    def withdraw(self) -> Activity:
+        """The activity at the end of its life, undone; what was written is never taken away.
+
+        Raises:
+            AlreadySubmitted, Withdrawn.
+        """
+        self._ensure_allocated("stays")
+        return replace(self, status="withdrawn")
+
+    def hand_on(self, auditor: str) -> Activity:
+        """The activity in another auditor's hands; whether they may have it has been asked before.
+
+        Raises:
+            AlreadySubmitted, Withdrawn. SameAuditor: it is theirs already.
+        """
+        self._ensure_allocated("is not handed on")
+        if auditor == self.auditor:
+            raise SameAuditor(f"{auditor} has it already", fields={"auditor": ["is the present auditor"]})
+        return replace(self, auditor=auditor)
+
+    def extend(self, due_on: date) -> Activity:
+        """The activity with a later due date; its rules have been asked before.
+
+        Raises:
+            AlreadySubmitted, Withdrawn.
+        """
+        self._ensure_allocated("needs no more time")
+        return replace(self, due_on=due_on)
+
+    def _ensure_allocated(self, consequence: str) -> None:
+        self._ensure_not_withdrawn()
+        if self.status != "allocated":
+            raise AlreadySubmitted(f"It was submitted before and {consequence}")
+
+    def _ensure_not_withdrawn(self) -> None:
+        if self.status == "withdrawn":
+            raise Withdrawn("It was withdrawn")
 
 
 def allocated(activity: Activity, due_on: date) -> events.ActivityAllocated:
@@ -133,6 +184,54 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         original=activity.overall,
         moderated=moderation.overall,
         domains=dict(moderation.domains),
+    )
+
+
+def reallocated(activity: Activity, *, before: str, on: date, reason: str) -> events.ActivityReallocated:
+    """``before`` is the auditor who had it."""
+    return events.ActivityReallocated(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        auditor=activity.auditor,
+        previous_auditor=before,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        due_on=activity.due,
+        reallocated_on=on,
+        reason=reason,
+    )
+
+
+def extended(activity: Activity, *, before: date, on: date, reason: str) -> events.ActivityExtended:
+    """``before`` is the date on which it was due."""
+    return events.ActivityExtended(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        auditor=activity.auditor,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        due_on=activity.due,
+        previous_due_on=before,
+        extended_on=on,
+        reason=reason,
+    )
+
+
+def withdrawn(activity: Activity, *, on: date, reason: str) -> events.ActivityWithdrawn:
+    return events.ActivityWithdrawn(
+        area=activity.area,
+        activity_id=activity.activity_id,
+        kind=activity.kind,
+        auditor=activity.auditor,
+        service=activity.service,
+        team=activity.team,
+        month=activity.month,
+        withdrawn_on=on,
+        reason=reason,
     )
 
 

@@ -6,9 +6,15 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.activities.domain.independence import conflict
+from services.activities.domain.independence import conflict, ensure_independent
 from services.activities.domain.organisation import Organisation, Person
-from services.activities.domain.refusals import NobodyToAudit, NotIndependent, UnknownPerson
+from services.activities.domain.refusals import (
+    AuditorElsewhere,
+    NobodyToAudit,
+    NotAnAuditor,
+    NotIndependent,
+    UnknownPerson,
+)
 from services.activities.domain.sampling import FrameCase
 from services.activities.domain.vocabulary import ALLOCATED_TO
 
@@ -36,12 +42,34 @@ def auditors_of(area: str, organisation: Organisation) -> list[Person]:
         (
             person
             for person in organisation.people.values()
-            if person.active
-            and not person.roles.isdisjoint(ALLOCATED_TO)
-            and organisation.area_of_person(person) == area
+            if _audits(person) and organisation.area_of_person(person) == area
         ),
         key=lambda person: person.id,
     )
+
+
+def ensure_allocatable(
+    auditor: str, *, area: str, practitioner: str | None, team: str | None, organisation: Organisation
+) -> None:
+    """An audit may be given to this person: the rules of a sample's allocation, asked of one.
+
+    Raises:
+        UnknownPerson; NotAnAuditor: samples are not allocated to their role, or they are no longer at work;
+        AuditorElsewhere: they work in another area; NotIndependent: of the case.
+    """
+    person = organisation.person(auditor)
+    if not _audits(person):
+        raise NotAnAuditor(
+            f"Audits are allocated to team managers and practice leaders at work; {auditor} is none",
+            fields={"auditor": ["has no audits allocated"]},
+        )
+    if organisation.area_of_person(person) != area:
+        raise AuditorElsewhere(f"{auditor} does not work in {area}", fields={"auditor": ["works elsewhere"]})
+    ensure_independent(person, practitioner, team, organisation)
+
+
+def _audits(person: Person) -> bool:
+    return person.active and not person.roles.isdisjoint(ALLOCATED_TO)
 
 
 def allocate(

@@ -20,6 +20,11 @@ def last_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def closes(month: date) -> date:
+    """The last day on which an activity may be completed and still count in the month."""
+    return last_of(month) + LATEST
+
+
 def year_before(month: date) -> date:
     """The same month a year earlier, by its first day."""
     return month.replace(year=month.year - 1, day=1)
@@ -49,7 +54,7 @@ def ensure_completed(on: date, month: date, today: date) -> None:
         raise FutureDate(f"Completed on {on} is in the future", fields={"completed_on": ["is in the future"]})
     if on < month:
         raise MonthMismatch(f"Completed on {on} is before {month:%B %Y} began")
-    if on > last_of(month) + LATEST:
+    if on > closes(month):
         raise MonthMismatch(
             f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month"
         )

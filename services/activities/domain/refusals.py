@@ -109,6 +109,41 @@ class AlreadySubmitted(Refusal):
     source = "S11"
 
 
+class Withdrawn(Refusal):
+    """A withdrawn audit's life is over."""
+
+    rule = "withdrawn"
+    source = "S07"
+
+
+class SameAuditor(Refusal):
+    """Handing on means somebody else."""
+
+    rule = "same-auditor"
+    source = "S07"
+
+
+class AuditorElsewhere(Refusal):
+    """Audits are allocated within the area of the case."""
+
+    rule = "auditor-area"
+    source = "S07"
+
+
+class NotLater(Refusal):
+    """An extension is a later date than the present one, and not one that has passed."""
+
+    rule = "later-date"
+    source = "S07"
+
+
+class ExtensionNotApproved(Refusal):
+    """An extension is approved by a manager other than auditor and practitioner."""
+
+    rule = "extension-approval"
+    source = "S07"
+
+
 class NotSubmitted(Refusal):
     """There is nothing to moderate yet."""
 

@@ -9,7 +9,7 @@ from shared.contracts.events.activities import ActivityKind, Grade
 AUDIT: ActivityKind = "case_file_audit"
 OBSERVATION: ActivityKind = "practice_observation"
 
-Status = Literal["allocated", "submitted", "moderated"]
+Status = Literal["allocated", "submitted", "moderated", "withdrawn"]
 Grading = Literal["graded", "ungraded"]
 Reach = Literal["case", "system"]
 Priority = Literal["safeguarding", "high", "medium", "low"]
@@ -75,3 +75,34 @@ AUDITORS = ALLOCATED_TO | {
 
 MODERATORS = frozenset({"service_manager", "head_of_service"})
 """Roles that may moderate (S11)."""
+
+APPROVERS = MODERATORS | {"qa_manager", "principal_social_worker"}
+"""Roles that may approve a later due date (S07): they answer for the programme."""
+
+OTHER = "other"
+"""The reason that needs a note."""
+WITHDRAWAL_REASONS: tuple[str, ...] = (
+    "case_closed",
+    "auditor_absent",
+    "duplicate",
+    "wrong_case",
+    "family_safety",
+    OTHER,
+)
+"""Why an allocated audit is not done."""
+REALLOCATION_REASONS: tuple[str, ...] = (
+    "auditor_absent",
+    "auditor_left",
+    "not_independent",
+    "workload",
+    OTHER,
+)
+"""Why an audit is handed on."""
+EXTENSION_REASONS: tuple[str, ...] = (
+    "family_unavailable",
+    "practitioner_absent",
+    "court_or_review",
+    "auditor_absent",
+    OTHER,
+)
+"""Why an audit is due later."""

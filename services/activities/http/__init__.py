@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.activities.http import activities, audits, cases, plans, samples
+from services.activities.http import activities, audits, cases, lifecycle, plans, samples
 
 BLUEPRINTS = (
     cases.imports,
@@ -10,6 +10,7 @@ BLUEPRINTS = (
     plans.blp,
     samples.blp,
     activities.blp,
+    lifecycle.blp,
     audits.audits,
     audits.observations,
 )

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from services.activities.domain.organisation import Organisation
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
+from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.schema import metadata
@@ -38,6 +39,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def activities(self) -> ActivityStore:
         return ActivityStore(self)
+
+    @cached_property
+    def history(self) -> HistoryStore:
+        return HistoryStore(self)
 
     @cached_property
     def cases(self) -> CaseStore:

@@ -124,6 +124,15 @@ class ActivityStore:
             comment=made.comment,
         )
 
+    def save_life(self, before: Activity, after: Activity) -> None:
+        """Keep that an allocated activity was withdrawn, handed on or extended. Raises Stale."""
+        self.uow.update(
+            activity,
+            {"activity_id": after.activity_id},
+            {"status": after.status, "auditor": after.auditor, "due_on": after.due_on},
+            version=before.version,
+        )
+
     def page(
         self, filters: Mapping[str, Any], *, awaiting: bool, after: tuple[bool, UUID] | None, limit: int
     ) -> Sequence[Row[Any]]:
@@ -146,9 +155,12 @@ class ActivityStore:
         return self.uow.fetch(query.order_by(*order, activity.c.activity_id).limit(limit))
 
     def load(self, month: date) -> Mapping[str, int]:
-        """How many audits of a month each auditor has; across areas, for the load is a person's."""
+        """How many audits of a month each auditor has; across areas, for the load is a person's.
+
+        A withdrawn audit is nobody's load.
+        """
         query = select(activity.c.auditor, func.count().label("audits")).where(
-            activity.c.month == month, activity.c.kind == AUDIT
+            activity.c.month == month, activity.c.kind == AUDIT, activity.c.status != "withdrawn"
         )
         return {row.auditor: row.audits for row in self.uow.execute(query.group_by(activity.c.auditor)).all()}
 

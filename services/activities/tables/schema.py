@@ -69,6 +69,21 @@ moderation = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
+activity_change = Table(
+    "activity_change",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("reason", Text),
+    Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
+    Column("approved_by", Text),
+    comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
+)
 plan = Table(
     "plan",
     metadata,

@@ -19,37 +19,52 @@ from services.activities.usecases.import_cases import (
     import_cases,
     take_list,
 )
+from services.activities.usecases.lifecycle import (
+    ExtendActivity,
+    ReallocateActivity,
+    WithdrawActivity,
+    extend_activity,
+    reallocate_activity,
+    withdraw_activity,
+)
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
-from services.activities.usecases.reading import activities, activity
+from services.activities.usecases.reading import activities, activity, history
 from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
 
 __all__ = [
     "AgreePlan",
     "DrawSample",
+    "ExtendActivity",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
+    "ReallocateActivity",
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
     "SubmitAudit",
     "TakeList",
+    "WithdrawActivity",
     "activities",
     "activity",
     "agree_plan",
     "cases",
     "draw_sample",
+    "extend_activity",
+    "history",
     "identify",
     "import_cases",
     "keep_people",
     "keep_units",
     "moderate_activity",
     "plans",
+    "reallocate_activity",
     "record_audit",
     "record_observation",
     "sample",
     "submit_audit",
     "take_list",
+    "withdraw_activity",
 ]

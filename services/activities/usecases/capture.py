@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from services.activities.domain.activity import Activity, submitted
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
+from services.activities.domain.history import Change
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
@@ -96,7 +97,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     """Finish an allocated audit.
 
     Raises:
-        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; as ``record_audit``.
+        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; as ``record_audit``.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     _ensure_own(before.auditor, command.for_others, uow)
@@ -104,6 +105,15 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     after = before.submit(command.content, practitioner=command.practitioner, on=command.completed_on)
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
+    line = Change(
+        version=before.version + 1,
+        what="submitted",
+        by=uow.actor,
+        recorded_at=uow.now(),
+        before=before.status,
+        after=after.status,
+    )
+    uow.history.add(after.activity_id, line)
     return _tell(after, command.content, command.completed_on, before.version + 1, uow)
 
 

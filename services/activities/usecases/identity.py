@@ -16,11 +16,14 @@ def identify(activity_id: UUID, uow: ActivitiesWork) -> tuple[Activity, str]:
     """The child's identifier, for the auditor who has to find the record.
 
     Raises:
-        NotFound: no such activity, or no case in it. Forbidden: anybody but its auditor.
+        NotFound: no such activity, or no case in it. Forbidden: anybody but its present auditor, and everybody
+        once it is withdrawn.
     """
     found = uow.activities.get(activity_id)
     if found.auditor != uow.actor:
         raise Forbidden("The identifier is for the auditor alone", rule="own-audits")
+    if found.status == "withdrawn":
+        raise Forbidden("The audit was withdrawn: nobody need find the record any more", rule="withdrawn")
     identifier = identifier_of(found, uow)
     if identifier is None:
         raise NotFound("case of activity", activity_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
+from services.activities.domain.history import Change
 from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.identifiers import ensure_anonymous
@@ -28,7 +29,7 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     """Put a second judgement beside the first, which stays as it is.
 
     Raises:
-        NotFound; Stale; AuditsOnly; NotSubmitted; AlreadyModerated; NotAModerator; ModeratorNotIndependent;
+        NotFound; Stale; AuditsOnly; NotSubmitted; AlreadyModerated; Withdrawn; NotAModerator; ModeratorNotIndependent;
         WrongGrading; ChangeWithoutReason; IdentifierInText.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
@@ -38,5 +39,14 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
     ensure_anonymous([("comment", judgement.comment)], identifier_of(before, uow))
     uow.activities.save_moderation(before, after, judgement)
+    line = Change(
+        version=before.version + 1,
+        what="moderated",
+        by=uow.actor,
+        recorded_at=uow.now(),
+        before=before.status,
+        after=after.status,
+    )
+    uow.history.add(after.activity_id, line)
     uow.emit(moderated(after, judgement), sequence=before.version + 1)
     return after.at(before.version + 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.activities.domain.activity import Activity
+from services.activities.domain.history import Change
 from shared.contracts.errors import NotFound
 
 if TYPE_CHECKING:
@@ -38,3 +39,8 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
     if own_only and found.practitioner != uow.actor:
         raise NotFound("activity", activity_id)
     return found
+
+
+def history(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> tuple[Activity, list[Change]]:
+    """An activity and what happened to it, oldest first. Raises as ``activity``."""
+    return activity(activity_id, uow, own_only=own_only), uow.history.of(activity_id)

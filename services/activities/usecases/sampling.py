@@ -14,6 +14,7 @@ from services.activities.domain import sampling
 from services.activities.domain.activity import Activity, allocated
 from services.activities.domain.allocation import Allocation, Unallocated, allocate
 from services.activities.domain.calendar import ensure_activity_month
+from services.activities.domain.history import Change
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.vocabulary import AUDIT
 from shared.contracts.errors import Forbidden, Invalid
@@ -132,6 +133,15 @@ def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: Acti
         sample_id=sample_id,
     )
     uow.activities.add(activity)
+    line = Change(
+        version=activity.version,
+        what="allocated",
+        by=uow.actor,
+        recorded_at=uow.now(),
+        before=None,
+        after=activity.auditor,
+    )
+    uow.history.add(activity.activity_id, line)
     uow.emit(allocated(activity, command.due_on), sequence=activity.version)
     return activity
 

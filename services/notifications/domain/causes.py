@@ -10,7 +10,13 @@ from services.notifications.domain import wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
 from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
-from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted
+from shared.contracts.events.activities import (
+    ActivityAllocated,
+    ActivityExtended,
+    ActivityReallocated,
+    ActivitySubmitted,
+    ActivityWithdrawn,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -41,6 +47,24 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
 def _allocated(event: ActivityAllocated) -> Iterator[_Part]:
     words = wording.allocated(event.kind, event.team, event.month, event.due_on)
     yield "activity_allocated", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _reallocated(event: ActivityReallocated) -> Iterator[_Part]:
+    link = _activity(event.activity_id)
+    yours = wording.allocated(event.kind, event.team, event.month, event.due_on)
+    yield "activity_allocated", "person", event.auditor, event.service, yours, link
+    no_longer = wording.reallocated(event.kind, event.team, event.month)
+    yield "activity_reallocated", "person", event.previous_auditor, event.service, no_longer, link
+
+
+def _extended(event: ActivityExtended) -> Iterator[_Part]:
+    words = wording.extended(event.kind, event.team, event.previous_due_on, event.due_on)
+    yield "activity_extended", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _withdrawn(event: ActivityWithdrawn) -> Iterator[_Part]:
+    words = wording.withdrawn(event.kind, event.team, event.month)
+    yield "activity_withdrawn", "person", event.auditor, event.service, words, _activity(event.activity_id)
 
 
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
@@ -85,6 +109,9 @@ def _action(event: ActionEvent) -> str:
 
 _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityAllocated: _allocated,
+    ActivityReallocated: _reallocated,
+    ActivityExtended: _extended,
+    ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActionOpened: _opened,
     ActionDue: _due,

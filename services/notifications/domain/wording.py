@@ -43,6 +43,33 @@ def allocated(kind: str, team: str | None, month: date, due_on: date) -> Words:
     )
 
 
+def reallocated(kind: str, team: str | None, month: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} was passed to somebody else",
+        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. Somebody else does it now, and"
+        " you need do nothing more. What you have found out so far may help them: the QA manager can put you in"
+        " touch.",
+    )
+
+
+def extended(kind: str, team: str | None, before: date, due_on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"Your {what} is due later, on {day(due_on)}",
+        f"The {what}{_of(team)} that was due by {day(before)} is now due by {day(due_on)}.",
+    )
+
+
+def withdrawn(kind: str, team: str | None, month: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} of yours was withdrawn",
+        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. It was withdrawn, and you need"
+        " do nothing more.",
+    )
+
+
 def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
     what = KINDS[kind]
     yours = f"The {what} that you took part in" if took_part else f"A {what} of your work"

@@ -110,7 +110,11 @@ class _Adder:
 
 def _activity(state: Activity, add: _Adder) -> None:
     allocated, submitted, moderated = state.allocated, state.submitted, state.moderated
-    if allocated is not None:
+    if state.withdrawn is not None:
+        gone = state.withdrawn
+        here = add.at(gone.month, gone.area, gone.service)
+        add.one(here, "activity.withdrawn", f"{gone.kind}|{gone.reason}")
+    elif allocated is not None:
         here = add.at(allocated.month, allocated.area, allocated.service)
         add.one(here, "activity.allocated", allocated.kind)
         if submitted is None:

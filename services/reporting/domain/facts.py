@@ -1,6 +1,6 @@
 """Facts: one narrow row per activity, plan, action, piece of feedback or message, folded from its events.
 
-A state keeps one part per kind of event, and each part its own sequence. So a moderation that arrives before its
+A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives before its
 submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
 """
 
@@ -19,7 +19,7 @@ ANYWHERE = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocated:
-    """An auditor was given the case."""
+    """An auditor was given the case; as it stands after the last handing on or extension that is known."""
 
     sequence: int
     kind: str
@@ -62,12 +62,25 @@ class Moderated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """An allocated audit will not be done."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """An audit or observation as far as its events have arrived."""
 
     allocated: Allocated | None = None
     submitted: Submitted | None = None
     moderated: Moderated | None = None
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +135,7 @@ class Notification:
     sent_on: date
 
 
-P = TypeVar("P", Allocated, Submitted, Moderated)
+P = TypeVar("P", Allocated, Submitted, Moderated, Withdrawn)
 State = Activity | Plan | Action | Feedback | Notification
 
 
@@ -150,6 +163,7 @@ def merge(older: Fact, newer: Fact) -> Fact:
             allocated=_later(older.state.allocated, newer.state.allocated),
             submitted=_later(older.state.submitted, newer.state.submitted),
             moderated=_later(older.state.moderated, newer.state.moderated),
+            withdrawn=_later(older.state.withdrawn, newer.state.withdrawn),
         )
     else:
         state = last.state

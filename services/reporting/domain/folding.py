@@ -20,6 +20,7 @@ from services.reporting.domain.facts import (
     Plan,
     State,
     Submitted,
+    Withdrawn,
 )
 from shared.contracts.events.actions import (
     ActionClosed,
@@ -32,8 +33,11 @@ from shared.contracts.events.actions import (
 )
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExtended,
     ActivityModerated,
+    ActivityReallocated,
     ActivitySubmitted,
+    ActivityWithdrawn,
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
@@ -66,7 +70,8 @@ def fact_of(event: Any, sequence: int, event_id: UUID) -> Fact:
     )
 
 
-def _allocated(event: ActivityAllocated, sequence: int) -> Said:
+def _allocated(event: ActivityAllocated | ActivityReallocated | ActivityExtended, sequence: int) -> Said:
+    """Each of the three says the whole allocation, so that the newest stands, whatever came first."""
     part = Allocated(
         sequence=sequence,
         kind=event.kind,
@@ -108,6 +113,18 @@ def _moderated(event: ActivityModerated, sequence: int) -> Said:
         moderated=event.moderated,
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(moderated=part)
+
+
+def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
+    part = Withdrawn(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        reason=event.reason,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
 def _plan(event: PlanAgreed, sequence: int) -> Said:
@@ -161,6 +178,9 @@ def _notification(event: NotificationSent, sequence: int) -> Said:
 SAYS: dict[type, Callable[[Any, int], Said]] = {
     PlanAgreed: _plan,
     ActivityAllocated: _allocated,
+    ActivityReallocated: _allocated,
+    ActivityExtended: _allocated,
+    ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
     NotificationSent: _notification,

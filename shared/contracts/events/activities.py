@@ -100,3 +100,49 @@ class ActivityModerated(Event, frozen=True, kw_only=True):
     original: Grade | None
     moderated: Grade | None
     domains: dict[str, Grade] = {}
+
+
+@event("activity.reallocated", version=1, subject="activity_id", source="activities")
+class ActivityReallocated(Event, frozen=True, kw_only=True):
+    """An allocated audit was handed on to another auditor. ``reason`` is a code."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    previous_auditor: str
+    service: str
+    team: str | None
+    month: date
+    due_on: date
+    reallocated_on: date
+    reason: str
+
+
+@event("activity.extended", version=1, subject="activity_id", source="activities")
+class ActivityExtended(Event, frozen=True, kw_only=True):
+    """An allocated audit is due later. ``reason`` is a code."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    due_on: date
+    previous_due_on: date
+    extended_on: date
+    reason: str
+
+
+@event("activity.withdrawn", version=1, subject="activity_id", source="activities")
+class ActivityWithdrawn(Event, frozen=True, kw_only=True):
+    """An allocated audit will not be done: it counts as neither allocated nor outstanding. ``reason`` is a code."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    withdrawn_on: date
+    reason: str

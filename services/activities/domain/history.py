@@ -1,0 +1,26 @@
+"""What happened to an activity, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of an activity's history, never altered. ``version`` is the activity's after it.
+
+    ``before`` and ``after`` are auditors where it was allocated or handed on, due dates (``YYYY-MM-DD``) where it was
+    extended, and statuses elsewhere; ``before`` is None where there was nothing.
+    """
+
+    version: int
+    what: Literal["allocated", "reallocated", "extended", "withdrawn", "submitted", "moderated"]
+    by: str
+    recorded_at: datetime
+    before: str | None
+    after: str
+    reason: str | None = None
+    note: str = ""
+    approved_by: str | None = None

@@ -1,0 +1,49 @@
+"""What happened to activities, as rows that are only ever added."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.activities.domain.history import Change
+from services.activities.tables.schema import activity, activity_change
+from shared.db.unit import UnitOfWork
+
+_LINE = [column for column in activity_change.c if column.name != "activity_id"]
+
+
+class HistoryStore:
+    """Lines of history. Who may read them is asked of the activity."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def add(self, activity_id: UUID, change: Change) -> None:
+        """Queue a line."""
+        self.uow.add(activity_change, activity_id=activity_id, **asdict(change))
+
+    def of(self, activity_id: UUID) -> list[Change]:
+        """All lines, oldest first. What was recorded at once has its first told by the activity itself."""
+        lines = select(*_LINE).where(activity_change.c.activity_id == activity_id)
+        found = [
+            Change(**row._mapping) for row in self.uow.execute(lines.order_by(activity_change.c.version))
+        ]
+        recorded = select(activity.c.recorded_by, activity.c.recorded_at).where(
+            activity.c.activity_id == activity_id, activity.c.sample_id.is_(None)
+        )
+        first = self.uow.fetch_one(recorded)
+        if first is not None:
+            found.insert(
+                0,
+                Change(
+                    version=1,
+                    what="submitted",
+                    by=first.recorded_by,
+                    recorded_at=first.recorded_at,
+                    before=None,
+                    after="submitted",
+                ),
+            )
+        return found

@@ -1,0 +1,51 @@
+"""A unit of work in memory: activities, their history and what was told, for rules that span several steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from services.activities.domain.activity import Activity
+from services.activities.domain.history import Change
+from services.activities.domain.organisation import Organisation
+from shared.contracts.errors import Stale
+from shared.contracts.registry import Event
+
+
+class Shelf:
+    """Stands in for ``ActivitiesWork``; every part of it is the shelf itself."""
+
+    def __init__(self, organisation: Organisation, on: date) -> None:
+        self.organisation, self.on, self.actor = organisation, on, ""
+        self.kept: dict[UUID, Activity] = {}
+        self.lines: list[tuple[UUID, Change]] = []
+        self.told: list[tuple[Event, int]] = []
+        self.activities = self.cases = self.history = self
+
+    def today(self) -> date:
+        return self.on
+
+    def now(self) -> datetime:
+        return datetime(self.on.year, self.on.month, self.on.day, 9, tzinfo=UTC)
+
+    def emit(self, event: Event, *, sequence: int) -> None:
+        self.told.append((event, sequence))
+
+    def get(self, activity_id: UUID, *, version: int) -> Activity:
+        if self.kept[activity_id].version != version:
+            raise Stale
+        return self.kept[activity_id]
+
+    def save_life(self, before: Activity, after: Activity, *_: Any) -> None:
+        self.get(after.activity_id, version=before.version)
+        self.kept[after.activity_id] = replace(after, version=before.version + 1)
+
+    save_submission = save_moderation = save_life
+
+    def sealed_identifier(self, _: Any) -> None:
+        """No case here has an identifier."""
+
+    def add(self, activity_id: UUID, change: Change) -> None:
+        self.lines.append((activity_id, change))
