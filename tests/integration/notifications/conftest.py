@@ -15,7 +15,13 @@ from services.notifications.subscriptions import HANDLERS
 from services.notifications.tables import NotificationsWork
 from shared.contracts import Event, decode, encode
 from shared.contracts.events.actions import ActionOpened, ActionOverdue
-from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted
+from shared.contracts.events.activities import (
+    ActivityAllocated,
+    ActivityExtended,
+    ActivityReallocated,
+    ActivitySubmitted,
+    ActivityWithdrawn,
+)
 from shared.contracts.events.directory import PersonChanged
 from shared.db.database import Database
 from shared.inbox.consumer import Consumer
@@ -140,6 +146,45 @@ def allocated(auditor: str = "P0031") -> ActivityAllocated:
         team="line-cin-03",
         month=date(2026, 3, 1),
         due_on=date(2026, 3, 31),
+    )
+
+
+AUDIT: dict[str, Any] = {
+    "area": "social-work",
+    "kind": "case_file_audit",
+    "service": "line-cin",
+    "team": "line-cin-03",
+    "month": date(2026, 3, 1),
+}
+
+
+def reallocated(auditor: str, before: str = "P0031") -> ActivityReallocated:
+    return ActivityReallocated(
+        activity_id=uuid4(),
+        auditor=auditor,
+        previous_auditor=before,
+        due_on=date(2026, 3, 31),
+        reallocated_on=date(2026, 3, 9),
+        reason="workload",
+        **AUDIT,
+    )
+
+
+def extended(auditor: str = "P0031") -> ActivityExtended:
+    return ActivityExtended(
+        activity_id=uuid4(),
+        auditor=auditor,
+        due_on=date(2026, 4, 17),
+        previous_due_on=date(2026, 3, 31),
+        extended_on=date(2026, 3, 30),
+        reason="court_or_review",
+        **AUDIT,
+    )
+
+
+def withdrawn(auditor: str = "P0031") -> ActivityWithdrawn:
+    return ActivityWithdrawn(
+        activity_id=uuid4(), auditor=auditor, withdrawn_on=date(2026, 3, 30), reason="duplicate", **AUDIT
     )
 
 

@@ -20,10 +20,13 @@ from tests.integration.notifications.conftest import (
     STAFF,
     Notifications,
     allocated,
+    extended,
     opened,
     overdue,
     person,
+    reallocated,
     submitted,
+    withdrawn,
 )
 
 
@@ -50,6 +53,22 @@ def test_every_message_delivered_three_times_tells_once(notifications: Notificat
     notifications.deliver(bodies, times=3)
     notifications.deliver(bodies * 3)
     assert len(notifications.rows()) == len(notifications.told()) == 6
+
+
+def test_old_and_new_auditor_hear_once_of_a_handing_on_and_the_auditor_of_the_rest(
+    notifications: Notifications,
+) -> None:
+    events = (*STAFF, reallocated("P0019"), extended(), withdrawn())
+    bodies = [notifications.encoded(event) for event in events]
+    notifications.deliver(bodies, times=3)
+    notifications.deliver(list(reversed(bodies)))
+    assert notifications.told() == [
+        ("P0019", "activity_allocated"),
+        ("P0031", "activity_extended"),
+        ("P0031", "activity_reallocated"),
+        ("P0031", "activity_withdrawn"),
+    ]
+    assert len(notifications.rows()) == 4
 
 
 def test_a_message_outlives_the_inbox(notifications: Notifications) -> None:

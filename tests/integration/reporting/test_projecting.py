@@ -16,6 +16,7 @@ from services.reporting.subscriptions import project
 from services.reporting.usecases.projecting import reset
 from tests.integration.reporting.conftest import Reporting, delivery
 from tests.unit.reporting.invented import Happening, folded, moderated, months, submitted
+from tests.unit.reporting.lives import lives
 
 
 def expected(happened: list[Happening]) -> dict:  # type: ignore[type-arg]
@@ -34,6 +35,20 @@ def test_order_and_repeats_change_nothing(reporting: Reporting) -> None:
     shuffled = happened + random.Random(1).choices(happened, k=40)
     random.Random(2).shuffle(shuffled)
     reporting.tell(shuffled, 13)
+    assert reporting.rollups() == expected(happened)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_audits_withdrawn_handed_on_and_extended_are_counted_alike_in_any_order(
+    reporting: Reporting, seed: int
+) -> None:
+    """And the recount finds no difference after any batch."""
+    happened = lives(seed, audits=25)
+    shuffled = happened + random.Random(seed).choices(happened, k=20)
+    random.Random(seed + 10).shuffle(shuffled)
+    for start in range(0, len(shuffled), 17):
+        reporting.tell(shuffled[start : start + 17], 5)
+        assert reporting.client.get("/checks/rollups").json["differences"] == []
     assert reporting.rollups() == expected(happened)
 
 

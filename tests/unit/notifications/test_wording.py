@@ -10,7 +10,15 @@ import pytest
 from services.notifications.domain import Telling, tellings
 from services.notifications.domain.wording import letter
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
-from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted, Finding, RequiredAction
+from shared.contracts.events.activities import (
+    ActivityAllocated,
+    ActivityExtended,
+    ActivityReallocated,
+    ActivitySubmitted,
+    ActivityWithdrawn,
+    Finding,
+    RequiredAction,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -35,6 +43,23 @@ ACTIVITY = {
     "month": date(2026, 3, 1),
     "due_on": date(2026, 3, 31),
 }
+STANDING = {name: value for name, value in ACTIVITY.items() if name not in ("case", "practitioner", "due_on")}
+REALLOCATED = {
+    **STANDING,
+    "auditor": "P0064",
+    "previous_auditor": "P0031",
+    "due_on": date(2026, 3, 31),
+    "reallocated_on": date(2026, 3, 9),
+    "reason": "not_independent",
+}
+EXTENDED = {
+    **STANDING,
+    "due_on": date(2026, 4, 17),
+    "previous_due_on": date(2026, 3, 31),
+    "extended_on": date(2026, 3, 30),
+    "reason": "family_unavailable",
+}
+WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_safety"}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -67,6 +92,7 @@ REPORT = {
     "digest": "d",
     "published_on": date(2026, 4, 9),
 }
+REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
     ActivitySubmitted(**SUBMITTED),
@@ -76,6 +102,9 @@ EVENTS: list[Event] = [
     ActionDue(**ACTION, days=1),
     ActionOverdue(**ACTION, seen_on=date(2026, 4, 4)),
     ReportPublished(area="all", **REPORT),
+    ActivityReallocated(**REALLOCATED),
+    ActivityExtended(**EXTENDED),
+    ActivityWithdrawn(**WITHDRAWN),
 ]
 
 
@@ -88,7 +117,7 @@ def test_no_child_s_detail_finding_or_grade_is_ever_in_a_message(event: Event) -
     assert told(event)
     for telling in told(event):
         whole = f"{telling.subject} {telling.body} {telling.link}".lower()
-        for never in (CASE, SECRET, "LL-77123", "inadequate", "permanence", "not_safe_to_contact"):
+        for never in (CASE, SECRET, "LL-77123", "inadequate", "permanence", "not_safe_to_contact", *REASONS):
             assert never.lower() not in whole
 
 
@@ -116,6 +145,12 @@ def test_who_is_told_of_what() -> None:
             ("action_overdue_in_team", "line_manager", "P0042"),
         ],
         "ReportPublished": [("report_published", "readers", "")],
+        "ActivityReallocated": [
+            ("activity_allocated", "person", "P0064"),
+            ("activity_reallocated", "person", "P0031"),
+        ],
+        "ActivityExtended": [("activity_extended", "person", "P0031")],
+        "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
     }
 
 
@@ -144,3 +179,22 @@ def test_a_safeguarding_action_asks_for_today() -> None:
 def test_a_letter_greets_says_and_leads() -> None:
     text = letter("Dear Ada Okafor,", "Something waits.", "https://qa.example/actions/1")
     assert text.startswith("Dear Ada Okafor,\n\nSomething waits.\n\nhttps://qa.example/actions/1\n\n")
+
+
+def test_who_takes_an_audit_over_hears_what_an_auditor_hears_and_the_other_that_it_is_gone() -> None:
+    new, old = told(ActivityReallocated(**REALLOCATED))
+    (first,) = told(ActivityAllocated(**ACTIVITY))
+    assert (new.subject, new.body) == (first.subject, first.body)
+    assert "Somebody else does it now" in old.body
+    assert "March 2026" in old.body
+
+
+def test_a_later_date_is_told_with_the_one_before() -> None:
+    (telling,) = told(ActivityExtended(**EXTENDED))
+    assert telling.subject.startswith("Your case file audit is due later, on 17 April 2026")
+    assert "was due by 31 March 2026 is now due by 17 April 2026" in telling.body
+
+
+def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
+    (telling,) = told(ActivityWithdrawn(**WITHDRAWN))
+    assert "withdrawn, and you need do nothing more" in telling.body
