@@ -11,8 +11,9 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reporting.domain.counting import contributions, recount
-from services.reporting.domain.facts import Activity
+from services.reporting.domain.counting import Totals, contributions, flat, recount, tally
+from services.reporting.domain.facts import Activity, Fact, merge
+from services.reporting.domain.folding import fact_of
 from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted, ActivityWithdrawn
 from tests.unit.reporting.invented import Happening, folded, submitted
 from tests.unit.reporting.lives import DUE, allocated, extended, lives, reallocated, withdrawn
@@ -83,3 +84,20 @@ def test_any_order_and_repeats_make_the_same_counts_as_the_events(seed: int) -> 
     assert measures["activity.submitted"] == kinds[ActivitySubmitted]
     assert measures["activity.allocated"] == kinds[ActivityAllocated] - kinds[ActivityWithdrawn]
     assert measures["activity.outstanding"] == measures["activity.allocated"] - kinds[ActivitySubmitted]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_counts_kept_by_difference_are_those_of_a_recount_after_each_event(seed: int) -> None:
+    told = lives(seed, audits=4)
+    random.Random(seed).shuffle(told)
+    facts: dict[UUID, Fact] = {}
+    kept: Totals = {}
+    for happening in told:
+        fact = fact_of(*happening)
+        if fact.id in facts:
+            tally(facts[fact.id], kept, -1)
+            fact = merge(facts[fact.id], fact)
+        facts[fact.id] = fact
+        tally(fact, kept)
+        assert {row[:5]: row[5] for row in flat(kept)} == dict(recount(facts.values()))
