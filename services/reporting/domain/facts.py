@@ -1,7 +1,7 @@
 """Facts: one narrow row per activity, plan, action, piece of feedback or message, folded from its events.
 
-A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives before its
-submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
+A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives
+before its submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
 """
 
 from __future__ import annotations
