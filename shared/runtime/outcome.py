@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 COUNTS = ("accepted", "unchanged")
-COLUMNS = ("file", "row", "field", "reason")
+COLUMNS = ("file", "sheet", "row", "field", "reason")
 REJECTED = 1
 
 
@@ -30,10 +30,12 @@ def _show(outcome: Mapping[str, Any]) -> None:
     rejected = outcome["rejected"]
     counts = [f"{name} {outcome[name]}" for name in COUNTS if name in outcome]
     console.print("   ".join([*counts, f"rejected {len(rejected)}"]))
+    for sheet in outcome.get("passed_over", ()):
+        console.print(f"passed over {escape(sheet['sheet'])}: {escape(sheet['reason'])}")
     if not rejected:
         return
-    columns = [name for name in COLUMNS if name in rejected[0]]
+    columns = [name for name in COLUMNS if any(name in rejection for rejection in rejected)]
     table = Table(*columns)
     for rejection in rejected:
-        table.add_row(*(escape(str(rejection[name])) for name in columns))
+        table.add_row(*(escape(str(rejection.get(name, ""))) for name in columns))
     console.print(table)

@@ -11,7 +11,7 @@ CaseStatus = Literal["open", "closed"]
 AGE_BANDS = ((1, "under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"), (200, "16 and over"))
 """The bands of the Department for Education's statistics, by the age below which each ends."""
 
-SOURCE_FORMATS = ("cin-census", "ssda903")
+SOURCE_FORMATS = ("cin-census", "ssda903", "annex-a")
 """Statutory lists that cases come from."""
 
 SCHEMES = ("cin", "cpp", "cla")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from services.activities.imports.caseload import read as parse_caseload
 from services.activities.imports.formats import FORMATS, Format, parse
 from services.activities.imports.places import STATUTORY_PLACES, Place, Places
-from services.activities.imports.rows import CaseloadRow, CaseRow, Parsed, ParsedCaseload, Rejection, Scheme
+from services.activities.imports.rows import (
+    CaseloadRow,
+    CaseRow,
+    Parsed,
+    ParsedCaseload,
+    PassedOver,
+    Rejection,
+    Scheme,
+)
 
 __all__ = [
     "FORMATS",
@@ -15,6 +23,7 @@ __all__ = [
     "Format",
     "Parsed",
     "ParsedCaseload",
+    "PassedOver",
     "Place",
     "Places",
     "Rejection",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,8 @@ def import_cases(
     """Import open cases as the frame that audits are sampled from.
 
     FILE is a CIN census return (XML), or an SSDA903 header.csv with EPISODES (or episodes.csv
-    beside it), or a folder with both. Accepted are the open cases; closed ones close what an
-    earlier list opened.
+    beside it), or a folder with both, or Ofsted's Annex A: a workbook (.xlsx), or list 6, 7 or 8
+    as CSV. Accepted are the open cases; closed ones close what an earlier list opened.
 
     Exit code 0: nothing was rejected. 1: rows were rejected. 2: the command or a file cannot be
     used. 3: the platform did not take the files.
@@ -85,10 +86,7 @@ def _tried(source: Source, caseload: Path | None, as_at: date | None) -> dict[st
         if caseload is not None:
             held = read_caseload(opened.enter_context(caseload.open("rb")), parsed.as_at)
             rejections = (*rejections, *held.rejections)
-    return {
-        "accepted": parsed.accepted,
-        "rejected": [{"row": r.row, "field": r.field, "reason": r.reason} for r in rejections],
-    }
+    return _told(parsed.accepted, {}, [asdict(one) for one in rejections], map(asdict, parsed.passed_over))
 
 
 def _sent(platform: Platform, source: Source, caseload: Path | None, as_at: date | None) -> dict[str, Any]:
@@ -96,8 +94,18 @@ def _sent(platform: Platform, source: Source, caseload: Path | None, as_at: date
     files = {**source.parts} | ({"caseload": caseload} if caseload else {})
     form = {"format": source.format} | ({"as_at": as_at.isoformat()} if as_at else {})
     answer = platform.send(ROUTE, files, form)
-    return {
-        "accepted": answer["accepted"],
-        "unchanged": answer["unchanged"],
-        "rejected": answer["rejected"],
-    }
+    unchanged = {"unchanged": answer["unchanged"]}
+    return _told(answer["accepted"], unchanged, answer["rejected"], answer.get("passed_over", ()))
+
+
+def _told(
+    accepted: int,
+    unchanged: Mapping[str, int],
+    rejected: Iterable[Mapping[str, Any]],
+    passed_over: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """The outcome as it is printed: sheets are named of a workbook alone."""
+    rows = [{name: one[name] for name in one if one[name] is not None} for one in rejected]
+    skipped = [dict(one) for one in passed_over]
+    outcome = {"accepted": accepted, **unchanged, "rejected": rows}
+    return outcome | ({"passed_over": skipped} if skipped else {})

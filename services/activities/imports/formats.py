@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import BinaryIO, Protocol
 
-from services.activities.imports import cin_census, ssda903
+from services.activities.imports import annex_a, cin_census, ssda903
 from services.activities.imports.places import STATUTORY_PLACES, Places
 from services.activities.imports.rows import Parsed
 from shared.contracts.civil import civil_date
@@ -34,6 +34,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "cin-census": Format(name="cin-census", parts=("file",), read=cin_census.read),
     "ssda903": Format(name="ssda903", parts=("file", "episodes"), read=ssda903.read),
+    "annex-a": Format(name="annex-a", parts=("file",), read=annex_a.read),
 }
 
 

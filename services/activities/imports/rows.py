@@ -15,7 +15,9 @@ class CaseRow:
     """One child's case; `identifier` is the child's number in the council's own system.
 
     `row` is the place in the file that a person would look for: the line of a CSV (the
-    header is line 1), the ordinal of the `Child` in an XML return (the first is 1).
+    header is line 1), the ordinal of the `Child` in an XML return (the first is 1), the row of
+    `sheet` in a workbook. `ended` holds the other schemes that the list itself says are over for
+    this child: whoever was known under one of them is known by this row from now on.
     """
 
     row: int
@@ -29,6 +31,8 @@ class CaseRow:
     ethnicity: str | None
     scheme: Scheme
     died_on: date | None = None
+    sheet: str | None = None
+    ended: frozenset[Scheme] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,21 @@ class Rejection:
     """A row that was not taken, the field that spoilt it, and why, in words for its owner.
 
     Row 0 with field `file` means that the file as a whole cannot be read. The reason never
-    repeats a child's identifier or birth date: rejections are shown, logged and mailed.
+    repeats a child's identifier or birth date: rejections are shown, logged and mailed. `sheet`
+    is said of a workbook alone.
     """
 
     row: int
     field: str
+    reason: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A sheet of a workbook that holds no case list, and what it looks like instead."""
+
+    sheet: str
     reason: str
 
 
@@ -67,6 +81,7 @@ class Parsed:
     rows: tuple[CaseRow, ...]
     rejections: tuple[Rejection, ...]
     as_at: date
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def accepted(self) -> int:

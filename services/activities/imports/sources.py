@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.activities.imports.annex_a_lists import recognise
+from services.activities.imports.annex_a_sheet import HEADING_WITHIN_ROWS
+
 HEAD_BYTES = 4096
 CIN_CENSUS = "cin-census"
 SSDA903 = "ssda903"
-_BY_SUFFIX = {".xml": CIN_CENSUS, ".csv": SSDA903}
+ANNEX_A = "annex-a"
+_BY_SUFFIX = {".xml": CIN_CENSUS, ".csv": SSDA903, ".xlsx": ANNEX_A, ".xls": ANNEX_A}
 
 
 class UnclearSource(ValueError):
@@ -27,8 +31,8 @@ class Source:
 def find(file: Path, episodes: Path | None = None, format: str | None = None) -> Source:
     """Find out what `file` is and what belongs to it.
 
-    `file` is a CIN census, an SSDA903 header with the episodes given or beside it, SSDA903
-    episodes with the header beside them, or a folder that holds both.
+    `file` is a CIN census, a list or a workbook of Annex A, an SSDA903 header with the episodes given
+    or beside it, SSDA903 episodes with the header beside them, or a folder that holds both.
 
     Raises:
         UnclearSource: the format cannot be told, or a part is not there.
@@ -62,8 +66,12 @@ def _guess(file: Path) -> str:
     head = _head(file)
     if head.startswith("<"):
         return CIN_CENSUS
+    if head.startswith("PK\x03\x04"):
+        return ANNEX_A
     if "CHILD" in _headings(head):
         return SSDA903
+    if any(recognise(_cells(line)) for line in head.splitlines()[:HEADING_WITHIN_ROWS]):
+        return ANNEX_A
     try:
         return _BY_SUFFIX[file.suffix.lower()]
     except KeyError:
@@ -77,7 +85,11 @@ def _holds_episodes(file: Path) -> bool:
 
 def _headings(head: str) -> set[str]:
     first = head.splitlines()[0] if head else ""
-    return {heading.strip().strip('"').upper() for heading in first.split(",")}
+    return {heading.upper() for heading in _cells(first)}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split("\t" if "\t" in line else ",")]
 
 
 def _head(file: Path) -> str:

@@ -1,25 +1,18 @@
-"""CSV as councils really export it: any order and case of headings, BOM, CRLF, UTF-8 or Windows-1252."""
+"""CSV as councils really export it: columns in any order, headings in any case, any encoding of `text`."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import BinaryIO, TypeVar
 
 from services.activities.imports.rows import Rejection
+from services.activities.imports.text import NoText, lines
 from services.activities.imports.values import Wrong
 
 Value = TypeVar("Value")
-
-CHUNK_BYTES = 65_536
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-"""Bytes that Windows-1252 gives no character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +54,10 @@ class Table:
     def __init__(self, stream: BinaryIO, layout: Layout) -> None:
         self.layout = layout
         self.rejections: list[Rejection] = []
-        if not stream.seekable():  # a pipe
-            stream = io.BytesIO(stream.read())
-        self._lines = csv.reader(_decoded(stream, _encoding(stream, layout)), strict=True)
+        try:
+            self._lines = csv.reader(lines(stream), strict=True)
+        except NoText as unreadable:
+            raise UnreadableTable(layout.reject(0, "file", str(unreadable))) from unreadable
         self.columns, self._width = self._read_heading()
 
     def __iter__(self) -> Iterator[Record]:
@@ -153,38 +147,3 @@ def _normal(heading: str) -> str:
 
 def _shown(heading: str) -> str:
     return heading[:40] if heading.isprintable() and heading else "heading"
-
-
-def _encoding(stream: BinaryIO, layout: Layout) -> str:
-    """UTF-8 where all of it is that, else Windows-1252; the stream is left where it was."""
-    began = stream.tell()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, unknown, before, chunk = True, 0, 0, b"more"
-    while chunk:
-        chunk = stream.read(CHUNK_BYTES)
-        if b"\x00" in chunk or (before == 0 and chunk.startswith(_UTF_16)):
-            raise UnreadableTable(layout.reject(0, "file", "is no plain text; save it as CSV in UTF-8"))
-        try:
-            if utf8:
-                decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError:
-            utf8 = False
-        if not unknown and (found := _NOT_1252.search(chunk)):
-            unknown = before + found.start() + 1
-        before += len(chunk)
-    if unknown and not utf8:
-        reason = f"is text neither in UTF-8 nor in Windows-1252 (byte {unknown})"
-        raise UnreadableTable(layout.reject(0, "file", reason))
-    stream.seek(began)
-    return "utf-8-sig" if utf8 else "cp1252"
-
-
-def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """Lines with their own ends. Whoever opened the stream closes it."""
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-    try:
-        for line in text:  # noqa: UP028  `yield from` would close it when nobody reads on
-            yield line
-    finally:
-        if not stream.closed:
-            text.detach()

@@ -103,7 +103,10 @@ class CaseArgs(CursorArgs):
 
 
 class ImportBodySchema(Schema):
-    """`file` is the list (of ssda903 the header); `caseload` says who holds which case."""
+    """`file` is the list (of ssda903 the header, of annex-a a CSV or a workbook).
+
+    `caseload` says who holds which case.
+    """
 
     format = fields.OneOf(SOURCE_FORMATS, required=True)
     as_at = fields.Date(load_default=None, validate=not_in_future)
@@ -120,6 +123,14 @@ class RejectedSchema(Schema):
     row = fields.Integer(required=True, metadata={"description": "Where to look; 0 is the whole file."})
     field = fields.String(required=True)
     reason = fields.String(required=True)
+    sheet = fields.String(required=True, allow_none=True, metadata={"description": "Of a workbook."})
+
+
+class PassedOverSchema(Schema):
+    """A sheet of a workbook that holds no case list, and what it looks like."""
+
+    sheet = fields.String(required=True)
+    reason = fields.String(required=True)
 
 
 class ImportSchema(Schema):
@@ -128,6 +139,7 @@ class ImportSchema(Schema):
     rejected = fields.List(fields.Nested(RejectedSchema), required=True)
     caseload_accepted = fields.Integer(required=True)
     caseload_unchanged = fields.Integer(required=True)
+    passed_over = fields.List(fields.Nested(PassedOverSchema), required=True)
 
 
 PlanPage = PageSchema(PlanSchema)

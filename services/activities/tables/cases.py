@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, and_, func, literal, or_, select, text
@@ -16,9 +17,10 @@ from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.schema import activity, caseload, child_case
 from shared.db.unit import UnitOfWork
 
-# A list is believed when it says no less than the one before (see Case.strength). A closed case closes what is
-# known and opens nothing. The identifier is sealed anew each time, so it is no part of the comparison. A case of an
-# area that is not the caller's stays as it is and is told.
+# A list is believed when it says no less than the one before (see Case.strength), or says itself that what the one
+# before said is over (`ended`, pseudonym and scheme). A closed case closes what is known and opens nothing. The
+# identifier is sealed anew each time, so it is no part of the comparison. A case of an area that is not the
+# caller's stays as it is and is told.
 _TAKE_CASES = text("""
 WITH given AS (
 SELECT *
@@ -41,7 +43,8 @@ ON CONFLICT (pseudonym) DO UPDATE SET
   opened_on = excluded.opened_on, closed_on = excluded.closed_on, age_band = excluded.age_band,
   sex = excluded.sex, ethnicity = excluded.ethnicity, died_on = excluded.died_on
 WHERE (CAST(:areas AS text[]) IS NULL OR old.area = ANY (CAST(:areas AS text[])))
-  AND (excluded.scheme = old.scheme OR excluded.strength >= old.strength)
+  AND (excluded.scheme = old.scheme OR excluded.strength >= old.strength
+       OR old.pseudonym || ' ' || old.scheme = ANY (CAST(:ended AS text[])))
   AND (old.area, old.service, old.scheme, old.opened_on, old.closed_on, old.age_band, old.sex, old.ethnicity,
        old.died_on)
       IS DISTINCT FROM
@@ -76,8 +79,15 @@ class CaseStore:
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
 
-    def take(self, cases: Sequence[tuple[Case, bytes]], source_format: str) -> tuple[int, int, list[str]]:
+    def take(
+        self,
+        cases: Sequence[tuple[Case, bytes]],
+        source_format: str,
+        ended: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> tuple[int, int, list[str]]:
         """Insert or correct cases with their sealed identifiers in one statement.
+
+        `ended` holds, by pseudonym, the schemes that the list itself says are over.
 
         Returns how many open cases differed, how many were closed, and the pseudonyms of those that are of an area
         which is not the caller's: they stay as they are.
@@ -86,6 +96,7 @@ class CaseStore:
         columns["strength"] = [one.strength for one, _ in cases]
         columns["identifier"] = [sealed for _, sealed in cases]
         columns |= {"source_format": source_format, "areas": self._areas()}
+        columns["ended"] = [f"{name} {scheme}" for name, schemes in ended.items() for scheme in schemes]
         found = self.uow.execute(_TAKE_CASES, columns).one()
         return int(found.opened), int(found.closed), list(found.elsewhere)
 

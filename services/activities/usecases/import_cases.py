@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from services.activities.domain.case import Case, age_band
-from services.activities.imports import CaseloadRow, CaseRow, Rejection, parse, parse_caseload
+from services.activities.imports import CaseloadRow, CaseRow, PassedOver, Rejection, parse, parse_caseload
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -38,6 +38,7 @@ class TakeList:
     source_format: str
     as_at: date
     refused: Sequence[Rejection] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     dry_run: bool = False
 
 
@@ -45,7 +46,8 @@ class TakeList:
 class ImportResult:
     """What changed. ``accepted`` counts cases taken, corrected or closed; ``unchanged`` open cases known before.
 
-    The caseload's periods are counted apart. ``rejected`` is every row that was not taken, of either.
+    The caseload's periods are counted apart. ``rejected`` is every row that was not taken, of either; ``passed_over``
+    every sheet of a workbook that holds no case list.
     """
 
     accepted: int
@@ -53,6 +55,7 @@ class ImportResult:
     rejected: tuple[Rejection, ...]
     caseload_accepted: int = 0
     caseload_unchanged: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def import_cases(command: ImportCases, uow: ActivitiesWork) -> ImportResult:
@@ -70,6 +73,7 @@ def import_cases(command: ImportCases, uow: ActivitiesWork) -> ImportResult:
         source_format=command.format,
         as_at=parsed.as_at,
         refused=(*parsed.rejections, *(held.rejections if held else ())),
+        passed_over=parsed.passed_over,
         dry_run=command.dry_run,
     )
     return take_list(told, uow)
@@ -90,15 +94,18 @@ def take_list(command: TakeList, uow: ActivitiesWork) -> ImportResult:
             unchanged=0,
             rejected=tuple(rejected),
             caseload_accepted=len(command.caseload),
+            passed_over=command.passed_over,
         )
     opened = closed = periods = 0
     elsewhere: set[str] = set()
+    ended = {uow.pseudonyms.pseudonym(row.identifier): row.ended for row in rows if row.ended}
     for cases in _chunks(_cases(rows, command, uow)):
-        some_opened, some_closed, others = uow.cases.take(cases, command.source_format)
+        over = {case.pseudonym: ended[case.pseudonym] for case, _ in cases if case.pseudonym in ended}
+        some_opened, some_closed, others = uow.cases.take(cases, command.source_format, over)
         opened, closed = opened + some_opened, closed + some_closed
         elsewhere.update(others)
     foreign = [row for row in rows if elsewhere and uow.pseudonyms.pseudonym(row.identifier) in elsewhere]
-    rejected += [Rejection(row=row.row, field="area", reason=OTHER_AREA) for row in foreign]
+    rejected += [_refused(row, OTHER_AREA) for row in foreign]
     open_cases -= sum(row.closed_on is None for row in foreign)
     unknown: list[int] = []
     for some in _chunks(_periods(command.caseload, uow)):
@@ -112,6 +119,7 @@ def take_list(command: TakeList, uow: ActivitiesWork) -> ImportResult:
         rejected=tuple(rejected),
         caseload_accepted=periods,
         caseload_unchanged=len(command.caseload) - periods - len(unknown),
+        passed_over=command.passed_over,
     )
 
 
@@ -126,7 +134,11 @@ def _within_areas(
         if uow.scope.allows(row.area):
             yield row
         else:
-            rejected.append(Rejection(row=row.row, field="area", reason="is outside your areas"))
+            rejected.append(_refused(row, "is outside your areas"))
+
+
+def _refused(row: CaseRow, reason: str) -> Rejection:
+    return Rejection(row=row.row, field="area", reason=reason, sheet=row.sheet)
 
 
 def _cases(rows: Sequence[CaseRow], command: TakeList, uow: ActivitiesWork) -> list[tuple[Case, bytes]]:

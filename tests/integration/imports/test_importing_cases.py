@@ -17,6 +17,17 @@ from shared.db.database import Database
 from shared.runtime.upload import Platform, PlatformRefused
 from shared.testing.client import Client, client
 from shared.testing.tokens import token
+from tests.unit.imports.annex_a import (
+    CONTACTS,
+    LIST_6,
+    LIST_7,
+    LIST_8,
+    Row,
+    in_need,
+    looked_after,
+    on_plan,
+    workbook,
+)
 from tests.unit.imports.building import EPISODES, HEADER, child, episode, message, plan
 
 CENSUS = message(child("CHILD-A"), child("CHILD-B", episode(also=plan("2024-02-01"))), child("CHILD-C"))
@@ -74,6 +85,61 @@ def test_a_later_list_closes_what_an_earlier_one_opened(api: Client) -> None:
     assert len(cases(api, "&status=open")) == 2
     (closed,) = cases(api, "&status=closed")
     assert closed["closed_on"] == "2024-03-01"
+
+
+def annex(api: Client, **lists: tuple[Row, ...]) -> dict[str, Any]:
+    """Send a workbook of these lists, told by `six`, `seven` and `eight`."""
+    headings = {"six": LIST_6, "seven": LIST_7, "eight": LIST_8}
+    book = workbook(**{name: (headings[name], *rows) for name, rows in lists.items()})
+    data = {"format": "annex-a", "as_at": "2024-03-31", "file": (BytesIO(book), "annex.xlsx")}
+    answer = api.post("/imports/cases", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.get_json()
+    return body
+
+
+def test_annex_a_twice_changes_nothing_whatever_its_lists_say_of_a_child(api: Client) -> None:
+    def lists(ended: str) -> dict[str, tuple[Row, ...]]:
+        closed = {"ended": "20/03/2024", "status": "e) Closed episode"} if ended else {}
+        return {
+            "six": (in_need("K1"), in_need("K2"), in_need("K3", **closed)),
+            "seven": (on_plan("K2", ended=ended), on_plan("K3", ended=ended)),
+            "eight": (looked_after("K1", ended=ended), looked_after("K3", began="01/03/2024", ended=ended)),
+        }
+
+    assert annex(api, **lists(""))["accepted"] == 3
+    assert sorted(case["scheme"] for case in cases(api, "&status=open")) == ["cla", "cla", "cpp"]
+    assert annex(api, **lists(""))["accepted"] == 0
+    later = annex(api, **lists("10/03/2024"))
+    assert (later["accepted"], later["unchanged"], later["rejected"]) == (3, 0, [])
+    seen = cases(api)
+    assert sorted((case["scheme"], case["status"]) for case in seen) == [
+        ("cin", "closed"),
+        ("cin", "open"),
+        ("cin", "open"),
+    ]
+    assert {case["service"] for case in seen} == {"line-cin"}
+    assert annex(api, **lists("10/03/2024"))["accepted"] == 0
+    assert cases(api) == seen
+
+
+def test_who_is_missing_from_a_later_annex_a_stays_as_they_were(api: Client) -> None:
+    annex(api, six=(in_need("K1"), in_need("K2")), eight=(looked_after("K1"),))
+    body = annex(api, six=(in_need("K1"), in_need("K3")), eight=())
+    assert (body["accepted"], body["unchanged"]) == (1, 1)
+    assert sorted(case["scheme"] for case in cases(api, "&status=open")) == ["cin", "cin", "cla"]
+
+
+def test_a_rejected_row_of_a_workbook_has_its_sheet_and_other_sheets_are_named(api: Client) -> None:
+    book = workbook(One=(CONTACTS,), Eight=(LIST_8, looked_after("SECRET-9", began="x")))
+    data = {"format": "annex-a", "file": (BytesIO(book), "annex.xlsx")}
+    answer = api.post("/imports/cases?dry_run=true", data=data, content_type="multipart/form-data")
+    assert answer.json["passed_over"] == [{"sheet": "One", "reason": "looks like list 1 (contacts)"}]
+    assert [(one["sheet"], one["row"], one["field"]) for one in answer.json["rejected"]] == [
+        ("Eight", 2, "Date Started to be Looked After")
+    ]
+    assert "SECRET-9" not in answer.text
+    assert send(api, file=CENSUS)["passed_over"] == []
 
 
 def test_wrong_rows_are_listed_and_the_others_taken(api: Client) -> None:

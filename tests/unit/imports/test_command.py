@@ -15,6 +15,7 @@ from services.activities.imports.command import import_cases
 from shared.runtime import settings
 from shared.runtime.import_group import imports
 from shared.runtime.upload import Platform, PlatformRefused
+from tests.unit.imports.annex_a import CONTACTS, LIST_6, in_need, workbook
 from tests.unit.imports.building import EPISODES, HEADER, child, message
 
 
@@ -57,6 +58,24 @@ def test_a_person_sees_a_table(folder: Path) -> None:
     assert result.exit_code == 1
     assert "accepted 1   rejected 1" in result.stdout
     assert "Sex" in result.stdout
+
+
+def test_a_workbook_names_its_sheets_and_what_was_passed_over(folder: Path) -> None:
+    book = folder / "annex.xlsx"
+    rows = (LIST_6, in_need("K1"), in_need("K2", began="x"))
+    book.write_bytes(workbook(One=(CONTACTS,), Six=rows))
+    result = sightline(book, "--as-at", "2024-03-31", "--dry-run", "--json")
+    assert result.exit_code == 1
+    reason = "is not a date of the form yyyy-mm-dd or dd/mm/yyyy"
+    assert json.loads(result.stdout) == {
+        "accepted": 1,
+        "rejected": [{"row": 3, "field": "CIN Start Date", "reason": reason, "sheet": "Six"}],
+        "passed_over": [{"sheet": "One", "reason": "looks like list 1 (contacts)"}],
+    }
+    shown = sightline(book, "--caseload", folder / "caseload.csv", "--dry-run").stdout
+    assert "passed over One: looks like list 1 (contacts)" in shown
+    assert "sheet" in shown
+    assert "caseload: is missing" in shown
 
 
 def test_a_caseload_is_judged_too(folder: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from services.activities.imports import FORMATS, parse
 from services.activities.imports.sources import UnclearSource, find
 from shared.contracts.errors import Invalid
+from tests.unit.imports.annex_a import CONTACTS, LIST_6, LIST_7, csv, workbook
 from tests.unit.imports.building import AS_AT, EPISODES, HEADER, TODAY, child, message
 
 
@@ -18,6 +19,7 @@ def test_the_formats_and_their_parts_are_these() -> None:
     assert {name: one.parts for name, one in FORMATS.items()} == {
         "cin-census": ("file",),
         "ssda903": ("file", "episodes"),
+        "annex-a": ("file",),
     }
 
 
@@ -30,7 +32,7 @@ def test_all_that_is_wrong_with_the_request_is_said_at_once() -> None:
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(Invalid) as refused:
         parse("annex-z", {}, AS_AT, today=TODAY)
-    assert refused.value.fields == {"format": ["Must be one of: cin-census, ssda903."]}
+    assert refused.value.fields == {"format": ["Must be one of: cin-census, ssda903, annex-a."]}
 
 
 @pytest.fixture
@@ -39,6 +41,10 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "episodes.CSV").write_text(EPISODES)
     (tmp_path / "census.txt").write_text("\n " + message(child()))
     (tmp_path / "wide.txt").write_bytes(HEADER.encode("utf-16"))
+    (tmp_path / "seven.csv").write_text("Council\n" + csv(heading=LIST_7))
+    (tmp_path / "tabs.txt").write_bytes(csv(heading=CONTACTS).replace(",", "\t").encode("utf-16"))
+    (tmp_path / "book.bin").write_bytes(workbook(Six=(LIST_6,)))
+    (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     (tmp_path / "broken.xml").write_text("Message")
     (tmp_path / "letter.doc").write_text("Dear all")
     return tmp_path
@@ -60,7 +66,16 @@ def test_episodes_may_lie_elsewhere(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "format"), [("census.txt", "cin-census"), ("broken.xml", "cin-census"), ("wide.txt", "ssda903")]
+    ("file", "format"),
+    [
+        ("census.txt", "cin-census"),
+        ("broken.xml", "cin-census"),
+        ("wide.txt", "ssda903"),
+        ("seven.csv", "annex-a"),
+        ("tabs.txt", "annex-a"),
+        ("book.bin", "annex-a"),
+        ("old.xls", "annex-a"),
+    ],
 )
 def test_the_format_is_told_from_the_content_then_from_the_name(folder: Path, file: str, format: str) -> None:
     assert find(folder / file).format == format

@@ -62,6 +62,20 @@ class TestPublicFiles:
         assert parsed.accepted == 1408
         assert len(parsed.rejections) == 5 + 12
 
+    def test_the_annex_a_has_ten_open_cases_and_one_who_was_looked_after_before_birth(self) -> None:
+        with (LISTS / "annex-a" / "Annex_A.xlsx").open("rb") as stream:
+            parsed = parse("annex-a", {"file": stream}, date(2021, 3, 31))
+        assert Counter(case.scheme for case in parsed.rows if case.closed_on is None) == {
+            "cin": 5,
+            "cpp": 2,
+            "cla": 3,
+        }
+        assert (parsed.accepted, len(parsed.rows)) == (10, 16)
+        assert [(one.sheet, one.row, one.field) for one in parsed.rejections] == [
+            ("List 8", 5, "Date Started to be Looked After")
+        ]
+        assert [one.sheet for one in parsed.passed_over] == [f"List {n}" for n in (1, 2, 3, 4, 5, 9, 10, 11)]
+
     def test_another_file_of_the_return_is_not_taken_for_the_header(self) -> None:
         folder = LISTS / "ssda903"
         with (folder / "oc2.csv").open("rb") as header, (folder / "episodes.csv").open("rb") as episodes:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.activities.imports.table import CHUNK_BYTES, Layout, Table, UnreadableTable
+from services.activities.imports.table import Layout, Table, UnreadableTable
+from services.activities.imports.text import CHUNK_BYTES
 from tests.unit.imports.building import EPISODES, HEADER, ssda903, told
 
 
@@ -22,6 +23,8 @@ from tests.unit.imports.building import EPISODES, HEADER, ssda903, told
     [
         HEADER.encode("utf-8-sig"),
         HEADER.replace("\n", "\r\n").encode(),
+        HEADER.encode("utf-16"),
+        "\ufeff".encode("utf-16-be") + HEADER.encode("utf-16-be"),
         HEADER.replace("\n", "\r").encode(),
         HEADER.lower().replace("wbri", "WBRI").replace("aind", "AIND").encode(),
         HEADER.replace("CHILD", '" Child "').encode(),
@@ -32,7 +35,7 @@ from tests.unit.imports.building import EPISODES, HEADER, ssda903, told
         b"ETHNIC,DOB,SEX,CHILD\nWBRI,27/03/2015,1,1\nAIND,01/02/2010,2,2\n",
     ],
     ids=[
-        *("bom", "crlf", "cr", "lower-case", "quoted", "trailing-commas"),
+        *("bom", "crlf", "utf-16", "utf-16-be", "cr", "lower-case", "quoted", "trailing-commas"),
         *("blank-lines", "padded", "no-last-newline", "reordered"),
     ],
 )
@@ -54,7 +57,7 @@ def test_windows_1252_is_read() -> None:
     [
         (b"", 0, "file", "there is no heading"),
         (b"\n\n", 0, "file", "there is no heading"),
-        (HEADER.encode("utf-16"), 0, "file", "is no plain text"),
+        (HEADER.encode("utf-16")[:-1], 0, "file", "begins as text in UTF-16"),
         (b"CHILD,SEX\x00", 0, "file", "is no plain text"),
         (b"4711,1,27/03/2015,WBRI\n", 1, "file", "has no heading"),
         (b"CHILD,SEX,DOB,ETHNIC\n\x81,1,27/03/2015,WBRI\n", 0, "file", "byte 22"),
