@@ -105,6 +105,12 @@ def test_a_formula_whose_result_is_an_empty_text_is_blank() -> None:
     assert (parsed.accepted, parsed.rejections) == (1, ())
 
 
+@pytest.mark.parametrize("size", range(2, 8))
+def test_a_formula_is_seen_wherever_the_file_is_cut(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(workbooks, "CHUNK_BYTES", size)
+    assert told(annex_a(workbook(Six=(LIST_6, in_need(began="=1+1"))))) == [(2, "CIN Start Date")]
+
+
 def test_an_error_of_the_spreadsheet_matters_only_where_a_value_is_needed() -> None:
     made = Workbook()
     made.active.append((*LIST_6, "Allocated Team"))
@@ -145,7 +151,7 @@ def test_another_archive_and_a_damaged_workbook_are_told() -> None:
 def test_a_workbook_that_unpacks_to_more_than_a_list_is_refused_unread() -> None:
     bomb = _archive({"xl/worksheets/sheet1.xml": b"0" * (workbooks.MOST_BYTES + 1)})
     assert len(bomb) < 1_000_000
-    assert "unpacks to more than 100 megabytes" in annex_a(bomb).rejections[0].reason
+    assert "unpacks to more than 64 megabytes" in annex_a(bomb).rejections[0].reason
     many = _archive({f"part{n}": b"" for n in range(workbooks.MOST_PARTS + 1)})
     assert "1,000 parts" in annex_a(many).rejections[0].reason
 
