@@ -109,13 +109,14 @@ class _Line:
         sex = self._read(GENDER, annex_a_values.sex)
         ethnicity = self._read(ETHNICITY, annex_a_values.ethnicity)
         began = self._read(kind.began, lambda text: day(text) or _missing())
-        before = self._refused
+        refused_before = len(self._found.rejections)
         ended = self._read(kind.ended, day)
+        left_blank = ended is None and len(self._found.rejections) == refused_before
         if began and ended and ended < began:
             self._reject(kind.ended, f"is before {kind.began}")
         if kind.scheme == "cla" and began and born and began < born:
             self._reject(kind.began, "is before the child's birth")
-        if kind.status and self._read(kind.status, annex_a_values.closed) and ended is None and not before:
+        if kind.status and self._read(kind.status, annex_a_values.closed) and left_blank:
             self._reject(kind.ended, "is missing, though the case status says closed")
         died = bool(kind.reason in self._position and self._read(kind.reason, annex_a_values.died))
         if child is not None and (self._refused or began is None):

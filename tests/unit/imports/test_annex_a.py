@@ -157,6 +157,18 @@ def test_all_wrong_cells_of_a_row_are_told_at_once() -> None:
     assert {one.field for one in parsed.rejections} == fields
 
 
+def test_an_end_that_is_wrong_is_not_called_missing_and_one_that_is_missing_is_told_beside_the_rest() -> None:
+    closed = {"status": "e) Closed episode"}
+    assert told(annex_a(csv(in_need(ended="x", **closed)))) == [(2, "CIN Closure Date")]
+    assert told(annex_a(csv(in_need(sex="x", **closed)))) == [(2, "Gender"), (2, "CIN Closure Date")]
+
+
+def test_two_ended_rows_that_began_on_one_day_close_nothing() -> None:
+    rows = (looked_after(ended="20/02/2024"), looked_after(ended="21/02/2024"))
+    parsed = annex_a(csv(*rows, heading=LIST_8))
+    assert (parsed.rows, told(parsed)) == ((), [(3, "Date Started to be Looked After")])
+
+
 def test_nobody_is_looked_after_before_birth_but_a_plan_may_be_older() -> None:
     born = {"born": "20/02/2024"}
     assert told(annex_a(csv(looked_after(**born), heading=LIST_8))) == [
