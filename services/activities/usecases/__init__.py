@@ -11,6 +11,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -23,14 +24,16 @@ from services.activities.usecases.moderation import ModerateActivity, moderate_a
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
 from services.activities.usecases.reading import activities, activity
-from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
+from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
+    "Coverage",
     "DrawSample",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
+    "Proof",
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
@@ -40,6 +43,7 @@ __all__ = [
     "activity",
     "agree_plan",
     "cases",
+    "coverage",
     "draw_sample",
     "identify",
     "import_cases",
@@ -47,6 +51,7 @@ __all__ = [
     "keep_units",
     "moderate_activity",
     "plans",
+    "prove",
     "record_audit",
     "record_observation",
     "sample",
