@@ -114,7 +114,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 def _stratum(value: Any, by: str, on: date) -> str:
     if by == "age_band":
         return band(value, on)
-    return ethnicity_group(value) if by == "ethnicity_group" else value or NOT_KNOWN
+    return ethnicity_group(value) if by == "ethnicity_group" else str(value or NOT_KNOWN)
 
 
 def _small(count: int) -> bool:
@@ -137,21 +137,19 @@ def _together(
 
 
 def _shown(one: Counted) -> Covered:
-    low, high = wilson(one.audited, one.open) if one.open else (None, None)
+    if one.open == 0:
+        return Covered(stratum=one.stratum, open=0, audited=0, never_audited=0)
+    low, high = wilson(one.audited, one.open)
     return Covered(
         stratum=one.stratum,
         open=one.open,
         audited=one.audited,
         never_audited=one.never_audited,
-        share=_rounded(one.audited / one.open) if one.open else None,
-        low=_rounded(low),
-        high=_rounded(high),
+        share=round(one.audited / one.open, 3),
+        low=round(low, 3),
+        high=round(high, 3),
     )
 
 
 def _withheld(one: Counted, *, bare: bool) -> Covered:
     return Covered(stratum=one.stratum, open=None if bare else one.open, withheld=True)
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 3)

@@ -45,7 +45,7 @@ class CoverageStore:
             .subquery("past")
         )
         holding = held(on)
-        value = {
+        told_by = {
             "service": opened.c.service,
             "team": holding.c.team,
             "status": opened.c.scheme,
@@ -57,12 +57,12 @@ class CoverageStore:
             source = source.outerjoin(holding, holding.c.case == opened.c.pseudonym)
         query = (
             select(
-                value,
+                told_by,
                 func.count(),
                 func.count().filter(past.c.last > year_to(on)),
                 func.count().filter(past.c.last.is_(None)),
             )
             .select_from(source)
-            .group_by(value)
+            .group_by(told_by)
         )
-        return [tuple(row) for row in self.uow.execute(query)]
+        return [(value, opened, audited, never) for value, opened, audited, never in self.uow.execute(query)]
