@@ -25,7 +25,7 @@ class CoverageStore:
 
         One statement. The cases are those of the caller's areas; audits count wherever they were made.
         """
-        opened = self.uow.scope.apply(
+        cases = self.uow.scope.apply(
             select(
                 child_case.c.pseudonym,
                 child_case.c.service,
@@ -37,7 +37,7 @@ class CoverageStore:
                 or_(child_case.c.closed_on.is_(None), child_case.c.closed_on > on),
                 or_(child_case.c.died_on.is_(None), child_case.c.died_on > on),
             )
-        ).subquery("opened")
+        ).subquery("cases")
         past = (
             select(activity.c.pseudonym, func.max(activity.c.submitted_on).label("last"))
             .where(activity.c.kind == AUDIT, activity.c.submitted_on <= on)
@@ -46,15 +46,15 @@ class CoverageStore:
         )
         holding = held(on)
         told_by = {
-            "service": opened.c.service,
+            "service": cases.c.service,
             "team": holding.c.team,
-            "status": opened.c.scheme,
-            "age_band": opened.c.birth_month,
-            "ethnicity_group": opened.c.ethnicity,
+            "status": cases.c.scheme,
+            "age_band": cases.c.birth_month,
+            "ethnicity_group": cases.c.ethnicity,
         }[by]
-        source = opened.outerjoin(past, past.c.pseudonym == opened.c.pseudonym)
+        source = cases.outerjoin(past, past.c.pseudonym == cases.c.pseudonym)
         if by == "team":
-            source = source.outerjoin(holding, holding.c.case == opened.c.pseudonym)
+            source = source.outerjoin(holding, holding.c.case == cases.c.pseudonym)
         query = (
             select(
                 told_by,
