@@ -31,7 +31,7 @@ WHOLE = "all"
 """The only stratum of a draw that is not stratified."""
 
 
-class FrameCase(msgspec.Struct, frozen=True):
+class FrameCase(msgspec.Struct, frozen=True, gc=False):
     """A case that might be drawn, with what decides whether it may.
 
     ``team`` and ``worker`` are those of the day the sample is drawn for; a statutory file knows neither.

@@ -147,7 +147,8 @@ class CaseStore:
         )
         query = query.where(child_case.c.area == area) if area else query
         query = query.where(child_case.c.service == service) if service else query
-        return [FrameCase(*row) for row in self.uow.execute(query)]
+        rows: Sequence[Any] = self.uow.execute(query).all()
+        return [FrameCase(*row) for row in rows]
 
     def page(
         self, *, service: str | None, status: str | None, on: date, after: str | None, limit: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -65,4 +66,5 @@ class CoverageStore:
             .select_from(source)
             .group_by(told_by)
         )
-        return [(value, opened, audited, never) for value, opened, audited, never in self.uow.execute(query)]
+        rows: Iterable[Any] = self.uow.execute(query)
+        return [tuple(row) for row in rows]
