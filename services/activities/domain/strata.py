@@ -56,7 +56,7 @@ def quotas(sizes: Mapping[str, int], size: int, minimum: int) -> dict[str, int]:
     highest minimum that it does allow. Strata below theirs are raised to it and the others share what is left.
     """
     size = min(size, sum(sizes.values()))
-    least = next(m for m in range(minimum, -1, -1) if sum(min(m, n) for n in sizes.values()) <= size)
+    least = max(m for m in range(minimum + 1) if sum(min(m, n) for n in sizes.values()) <= size)
     raised: dict[str, int] = {}
     while True:
         others = {name: n for name, n in sizes.items() if name not in raised}

@@ -91,6 +91,8 @@ def test_a_share_has_its_interval() -> None:
     assert row == Covered(
         stratum="a", open=100, audited=20, never_audited=80, share=0.2, low=0.133, high=0.289
     )
+    (third,) = covered(of(a=(300, 200, 100)), "team")
+    assert (third.share, third.low, third.high) == (0.667, 0.612, 0.718)
     (none,) = covered(of(a=(0, 0, 0)), "team")
     assert (none.share, none.low, none.high, none.withheld) == (None, None, None, False)
 
@@ -116,7 +118,7 @@ def test_groups_of_one_stratum_are_added_up() -> None:
     told = [(one.stratum, one.open) for one in counted(codes, "ethnicity_group", TODAY)]
     assert told == [("white", 7), ("mixed", 0), ("asian", 0), ("black", 0), ("other", 0), ("not_known", 2)]
     teams = [("t-2", 4, 1, 2), (None, 3, 1, 1), ("t-1", 1, 0, 1)]
-    assert [one.stratum for one in counted(teams, "team", TODAY)] == ["not_known", "t-1", "t-2"]
+    assert counted(teams, "team", TODAY) == of(**{"not_known": (3, 1, 1), "t-1": (1, 0, 1), "t-2": (4, 1, 2)})
 
 
 def test_all_strata_are_added_up() -> None:

@@ -212,6 +212,14 @@ def test_the_day_is_today_or_the_end_of_a_month_that_is_over() -> None:
     assert as_at(date(2026, 2, 1), TODAY) == date(2026, 2, 28)
 
 
+def test_a_stratum_is_not_left_out_unless_that_is_asked_for() -> None:
+    frame = [*FRAME, case(99, scheme="cla")]
+    assert [one.drawn for one in drawn_from(frame, stratify_by="status").strata] == [6, 1]
+    assert [one.drawn for one in drawn_from(frame, stratify_by="status", minimum=0).strata] == [7, 0]
+    two = [*frame, case(98, scheme="cla")]
+    assert [one.drawn for one in drawn_from(two, stratify_by="status").strata] == [6, 1]
+
+
 def test_fewer_cases_than_wanted_are_all_drawn() -> None:
     assert len(drawn_from(FRAME[:3]).cases) == 3
     assert drawn_from([]).frame_size == 0
