@@ -78,7 +78,10 @@ def main(rounds: int = 9) -> None:
             month=MONTH, size=SIZE, seed=7, due_on=MONTH, service=f"{AREA}-s", stratify_by=by
         )
         taken = measure(lambda uow, command=command: draw_sample(command, uow), rounds)  # type: ignore[misc]
-        print(f"sample of {SIZE} from {CASES:,} cases, by {by or 'no stratum'}: {taken} (goal {GOAL_MS})", flush=True)
+        print(
+            f"sample of {SIZE} from {CASES:,} cases, by {by or 'no stratum'}: {taken} (goal {GOAL_MS})",
+            flush=True,
+        )
     taken = measure(lambda uow: coverage(uow, as_at=date(2025, 11, 30), by="team"), rounds)
     print(f"coverage of {CASES:,} cases by team: {taken}", flush=True)
 

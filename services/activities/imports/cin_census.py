@@ -79,7 +79,8 @@ class _Census:
         before = len(self.rejections)
         identifier = self._read(child, "ChildIdentifiers/LAchildID", values.identifier)
         born = self._read(child, "ChildIdentifiers/PersonBirthDate", self._date)
-        expected = self._read(child, "ChildIdentifiers/ExpectedPersonBirthDate", _expected)
+        if born is None:
+            born = self._read(child, "ChildIdentifiers/ExpectedPersonBirthDate", _expected)
         died = self._read(child, "ChildIdentifiers/PersonDeathDate", self._date)
         sex = self._read(child, self._sex_path(child), values.sex)
         ethnicity = self._read(child, "ChildCharacteristics/Ethnicity", values.ethnicity)
@@ -104,7 +105,7 @@ class _Census:
                 service=self._places[scheme].service,
                 opened_on=case.referred_on,
                 closed_on=case.closed_on,
-                birth_date=born or expected,
+                birth_date=born,
                 sex=sex,
                 ethnicity=ethnicity,
                 scheme=scheme,
