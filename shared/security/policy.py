@@ -51,6 +51,7 @@ ACTIVITIES: Policy = {
     "plans:write": _any(QUALITY),
     "plans:read": _any(STAFF),
     "samples:draw": _any(QUALITY),
+    "coverage:read": _any(QUALITY, DIRECTORS, HEAD_OF_SERVICE),
     "activities:read": _any(FRONT_LINE, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),

@@ -17,6 +17,7 @@ EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
     "samples.get_sample": "drawn by the QA manager for the division",
+    "samples.prove_sample": "drawn by the QA manager for the division",
     "reports.list_reports": "a board's report is about the division",
     "reports.get_report": "a board's report is about the division",
     "reports.get_document": "a board's report is about the division",

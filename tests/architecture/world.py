@@ -112,6 +112,7 @@ def _queries(month: str) -> dict[str, str]:
     bucket = "case_file_audit|no_due_date|heard|took_part"
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
+        "coverage.get_coverage": "by=service",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
         "facts.list_facts": "kind=activity",

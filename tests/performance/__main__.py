@@ -28,7 +28,7 @@ Line = dict[str, Any]
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--quick", action="store_true", help="one round, fewer events")
-    options.add_argument("--only", default="", help="w1, w1lat, w3, http or report")
+    options.add_argument("--only", default="", help="w1, w1lat, w3, http, report or sampling")
     chosen = options.parse_args()
     peers = Path(os.environ.get("PEERS", ROOT.parent / "shared" / "bench"))
     data = Path("/var/lib/sightline/bench") if os.geteuid() == 0 else BUILD / "postgres"
@@ -36,7 +36,7 @@ def main() -> None:
     data.mkdir(parents=True, exist_ok=True)
     with postgres(data) as variables:
         bench = Bench(peers, variables, quick=chosen.quick)
-        for name in [chosen.only] if chosen.only else ("w1", "w1lat", "w3", "http", "report"):
+        for name in [chosen.only] if chosen.only else ("w1", "w1lat", "w3", "http", "report", "sampling"):
             getattr(bench, name)()
     print("\n".join(["", "Summary", *bench.summary]))
 
@@ -86,6 +86,9 @@ class Bench:
 
     def report(self) -> None:
         self._module("tests.performance.report", *(("1",) if self.quick else ()))
+
+    def sampling(self) -> None:
+        self._module("tests.performance.sampling")
 
     def _peers(self, what: str, names: tuple[str, ...], *options: str) -> list[list[Line]]:
         lines = self._run(what, names, "--rounds", self.rounds, *options)

@@ -25,9 +25,23 @@ def closes(month: date) -> date:
     return last_of(month) + LATEST
 
 
-def year_before(month: date) -> date:
-    """The same month a year earlier, by its first day."""
-    return month.replace(year=month.year - 1, day=1)
+def months_before(month: date, months: int) -> date:
+    """The first day of the month so many months earlier."""
+    year, index = divmod(month.year * 12 + month.month - 1 - months, 12)
+    return date(year, index + 1, 1)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """From one month to another; negative when the first is the later."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def year_to(day: date) -> date:
+    """The same day a year earlier; of 29 February the 28th. What is after it is in the year that ends on the day."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 def ensure_activity_month(month: date) -> None:

@@ -20,7 +20,7 @@ SCHEMES = ("cin", "cpp", "cla")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One child's case, as a statutory list tells it."""
+    """One child's case, as a statutory list tells it. ``birth_month`` is its first day, expected or not."""
 
     pseudonym: str
     area: str
@@ -32,6 +32,7 @@ class Case:
     sex: str | None
     ethnicity: str | None
     died_on: date | None = None
+    birth_month: date | None = None
 
     @property
     def strength(self) -> int:

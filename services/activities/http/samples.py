@@ -6,9 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from services.activities import usecases
-from services.activities.schemas.programme import SampleBodySchema, SampleDrawnSchema, SampleSchema
-from services.activities.usecases import SampleDrawn
-from shared.web import Blueprint, command, query, requires, uow
+from services.activities.schemas.sampling import (
+    ProofSchema,
+    SampleBodySchema,
+    SampleDrawnSchema,
+    SampleSchema,
+)
+from services.activities.usecases import Proof, SampleDrawn
+from shared.web import Blueprint, command, query, records_access, requires, uow
 
 blp = Blueprint("samples", __name__, url_prefix="/samples", description="Seeded samples of open cases.")
 
@@ -19,7 +24,7 @@ blp = Blueprint("samples", __name__, url_prefix="/samples", description="Seeded 
 @blp.arguments(SampleBodySchema)
 @blp.response(201, SampleDrawnSchema)
 def draw_sample(body: dict[str, Any]) -> SampleDrawn:
-    """Draw cases that nobody audited within a year, and allocate each.
+    """Draw open cases that nobody audited lately, in proportion to their strata where asked, and allocate each.
 
     What nobody may audit is in `unallocated` with the rule that says so.
     """
@@ -33,3 +38,13 @@ def draw_sample(body: dict[str, Any]) -> SampleDrawn:
 def get_sample(sample_id: UUID) -> Any:
     """What was drawn from what."""
     return usecases.sample(sample_id, uow())
+
+
+@blp.route("/<uuid:sample_id>/proof")
+@requires("samples:draw")
+@query
+@records_access("frame")
+@blp.response(200, ProofSchema)
+def prove_sample(sample_id: UUID) -> Proof:
+    """The sample with the frame it was drawn from, and whether drawing again gives the same. It is written down."""
+    return usecases.prove(sample_id, uow())

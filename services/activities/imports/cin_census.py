@@ -8,7 +8,8 @@ further action" does not close a case: only a closure date does.
 
 The row number is the child's place in the file: the first `Child` is 1. A wrong value in one
 `CINdetails` refuses that episode; the child still counts by another open one, but is never closed
-on what is left. `Sex` and `Ethnicity` may be missing, as may the birth date of the unborn.
+on what is left. `Sex` and `Ethnicity` may be missing, as may the birth date of the unborn, for
+whom `ExpectedPersonBirthDate` counts.
 """
 
 from __future__ import annotations
@@ -78,6 +79,8 @@ class _Census:
         before = len(self.rejections)
         identifier = self._read(child, "ChildIdentifiers/LAchildID", values.identifier)
         born = self._read(child, "ChildIdentifiers/PersonBirthDate", self._date)
+        if born is None:
+            born = self._read(child, "ChildIdentifiers/ExpectedPersonBirthDate", _expected)
         died = self._read(child, "ChildIdentifiers/PersonDeathDate", self._date)
         sex = self._read(child, self._sex_path(child), values.sex)
         ethnicity = self._read(child, "ChildCharacteristics/Ethnicity", values.ethnicity)
@@ -158,6 +161,11 @@ def _decisive(episodes: list[Episode]) -> Episode | None:
     if still_open:
         return max(still_open, key=lambda episode: episode.referred_on)
     return max(episodes, key=lambda episode: episode.closed_on or date.min, default=None)
+
+
+def _expected(text: str) -> date | None:
+    """The day on which an unborn child is expected: the only date that may be after the list's."""
+    return values.iso_date(text) if text else None
 
 
 def _primary_need(text: str) -> str:

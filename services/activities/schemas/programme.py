@@ -1,4 +1,4 @@
-"""Plans, samples, and the cases they are drawn from."""
+"""Plans, case lists, and what they gave."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from marshmallow import validate
 
 from services.activities.domain.case import SOURCE_FORMATS
 from services.activities.domain.vocabulary import KINDS
-from services.activities.schemas.activities import SummarySchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
 MOST = 1000
+"""How many activities may be planned, or cases drawn, at once."""
 
 
 class PlanBodySchema(Schema):
@@ -29,53 +29,6 @@ class PlanSchema(PlanBodySchema):
 class PlanArgs(CursorArgs):
     service = fields.Code(load_default=None)
     month = fields.Month(load_default=None)
-
-
-class SampleBodySchema(Schema):
-    """Either a service or an area."""
-
-    month = fields.Month(required=True)
-    service = fields.Code(load_default=None, allow_none=True)
-    area = fields.Code(load_default=None, allow_none=True)
-    size = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
-    seed = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2**53 - 1))
-    due_on = fields.Date(required=True)
-
-
-class UnallocatedSchema(Schema):
-    case = fields.String(required=True)
-    rule = fields.String(required=True)
-    detail = fields.String(required=True)
-
-
-class SampleDrawnSchema(Schema):
-    sample_id = fields.UUID(required=True)
-    frame_size = fields.Integer(required=True)
-    frame_hash = fields.String(required=True)
-    seed = fields.Integer(required=True)
-    excluded = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    allocations = fields.List(fields.Nested(SummarySchema), required=True)
-    unallocated = fields.List(fields.Nested(UnallocatedSchema), required=True)
-
-
-class SampleSchema(Schema):
-    """What was drawn from what; drawing `drawn` again from the frame of this hash gives the same."""
-
-    sample_id = fields.UUID(required=True)
-    area = fields.String(required=True)
-    service = fields.String(required=True, allow_none=True)
-    month = fields.Month(required=True)
-    size = fields.Integer(required=True)
-    seed = fields.Integer(required=True)
-    due_on = fields.Date(required=True)
-    as_at = fields.Date(required=True)
-    rules = fields.String(required=True)
-    frame_size = fields.Integer(required=True)
-    frame_hash = fields.String(required=True)
-    excluded = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    drawn = fields.List(fields.String(), required=True)
-    unallocated = fields.List(fields.Nested(UnallocatedSchema), required=True)
-    drawn_by = fields.String(required=True)
 
 
 class CaseSchema(Schema):

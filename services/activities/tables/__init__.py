@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from services.activities.domain.organisation import Organisation
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
+from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
@@ -47,6 +48,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(self)
+
+    @cached_property
+    def coverage(self) -> CoverageStore:
+        return CoverageStore(self)
 
     @cached_property
     def plans(self) -> PlanStore:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row, and_, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.activities.domain.calendar import year_before
 from services.activities.domain.case import Case
 from services.activities.domain.sampling import FrameCase
 from services.activities.domain.vocabulary import AUDIT
@@ -20,36 +19,39 @@ from shared.db.unit import UnitOfWork
 # A list is believed when it says no less than the one before (see Case.strength), or says itself that what the one
 # before said is over (`ended`, pseudonym and scheme). A closed case closes what is known and opens nothing. The
 # identifier is sealed anew each time, so it is no part of the comparison. A case of an area that is not the
-# caller's stays as it is and is told.
+# caller's stays as it is and is told. A list that leaves a birth out takes none away.
 _TAKE_CASES = text("""
 WITH given AS (
 SELECT *
   FROM unnest(CAST(:pseudonym AS text[]), CAST(:identifier AS bytea[]), CAST(:area AS text[]),
               CAST(:service AS text[]), CAST(:scheme AS text[]), CAST(:strength AS smallint[]),
               CAST(:opened_on AS date[]), CAST(:closed_on AS date[]), CAST(:age_band AS text[]),
-              CAST(:sex AS text[]), CAST(:ethnicity AS text[]), CAST(:died_on AS date[]))
+              CAST(:sex AS text[]), CAST(:ethnicity AS text[]), CAST(:died_on AS date[]),
+              CAST(:birth_month AS date[]))
     AS u(pseudonym, identifier, area, service, scheme, strength, opened_on, closed_on, age_band, sex, ethnicity,
-         died_on)),
+         died_on, birth_month)),
 taken AS (
 INSERT INTO child_case AS old (pseudonym, version, identifier, area, service, scheme, strength, source_format,
-                               opened_on, closed_on, age_band, sex, ethnicity, died_on)
+                               opened_on, closed_on, age_band, sex, ethnicity, died_on, birth_month)
 SELECT u.pseudonym, 1, u.identifier, u.area, u.service, u.scheme, u.strength, CAST(:source_format AS text),
-       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity, u.died_on
+       u.opened_on, u.closed_on, u.age_band, u.sex, u.ethnicity, u.died_on, u.birth_month
   FROM given AS u
  WHERE u.closed_on IS NULL OR EXISTS (SELECT 1 FROM child_case AS known WHERE known.pseudonym = u.pseudonym)
 ON CONFLICT (pseudonym) DO UPDATE SET
   version = old.version + 1, identifier = excluded.identifier, area = excluded.area, service = excluded.service,
   scheme = excluded.scheme, strength = excluded.strength, source_format = excluded.source_format,
   opened_on = excluded.opened_on, closed_on = excluded.closed_on, age_band = excluded.age_band,
-  sex = excluded.sex, ethnicity = excluded.ethnicity, died_on = excluded.died_on
+  sex = excluded.sex, ethnicity = excluded.ethnicity, died_on = excluded.died_on,
+  birth_month = COALESCE(excluded.birth_month, old.birth_month)
 WHERE (CAST(:areas AS text[]) IS NULL OR old.area = ANY (CAST(:areas AS text[])))
   AND (excluded.scheme = old.scheme OR excluded.strength >= old.strength
        OR old.pseudonym || ' ' || old.scheme = ANY (CAST(:ended AS text[])))
   AND (old.area, old.service, old.scheme, old.opened_on, old.closed_on, old.age_band, old.sex, old.ethnicity,
-       old.died_on)
+       old.died_on, old.birth_month)
       IS DISTINCT FROM
       (excluded.area, excluded.service, excluded.scheme, excluded.opened_on, excluded.closed_on,
-       excluded.age_band, excluded.sex, excluded.ethnicity, excluded.died_on)
+       excluded.age_band, excluded.sex, excluded.ethnicity, excluded.died_on,
+       COALESCE(excluded.birth_month, old.birth_month))
 RETURNING closed_on)
 SELECT count(*) FILTER (WHERE closed_on IS NULL) AS opened, count(closed_on) AS closed,
        ARRAY(SELECT c.pseudonym FROM given JOIN child_case c USING (pseudonym)
@@ -122,28 +124,33 @@ class CaseStore:
         row = self.uow.fetch_one(select(child_case.c.identifier).where(child_case.c.pseudonym == pseudonym))
         return row.identifier if row else None
 
-    def frame(self, *, month: date, on: date, area: str | None, service: str | None) -> list[FrameCase]:
+    def frame(
+        self, *, month: date, since: date, on: date, area: str | None, service: str | None
+    ) -> list[FrameCase]:
         """Every case of an area or service not closed before the month, with what decides whether it may be drawn.
 
-        One statement, and the only one without the scope: the caller has answered for the place, and audits count
-        wherever they were made.
+        Audits count after ``since``, wherever they were made. One statement, and the only one without the scope: the
+        caller has answered for the place.
         """
-        held = _held(on)
+        holding = held(on)
         query = (
             select(
                 child_case.c.pseudonym.label("case"),
                 child_case.c.area,
                 child_case.c.service,
                 child_case.c.opened_on,
+                child_case.c.scheme,
                 child_case.c.closed_on,
                 child_case.c.died_on,
-                held.c.team,
-                held.c.worker,
-                (past := _audited(month)).c.last_audited_on,
+                child_case.c.birth_month,
+                child_case.c.ethnicity,
+                holding.c.team,
+                holding.c.worker,
+                (past := _audited(since)).c.last_audited_on,
                 func.coalesce(past.c.allocated, literal(False)).label("allocated"),
             )
             .select_from(
-                child_case.outerjoin(held, held.c.case == child_case.c.pseudonym).outerjoin(
+                child_case.outerjoin(holding, holding.c.case == child_case.c.pseudonym).outerjoin(
                     past, past.c.case == child_case.c.pseudonym
                 )
             )
@@ -151,17 +158,19 @@ class CaseStore:
         )
         query = query.where(child_case.c.area == area) if area else query
         query = query.where(child_case.c.service == service) if service else query
-        return [FrameCase(**row._mapping) for row in self.uow.execute(query)]
+        rows: Sequence[Any] = self.uow.execute(query).all()
+        return [FrameCase(*row) for row in rows]
 
     def page(
         self, *, service: str | None, status: str | None, on: date, after: str | None, limit: int
     ) -> Sequence[Row[Any]]:
         """Cases by pseudonym with who holds them on a day. Identifiers stay behind."""
-        held = _held(on)
-        columns = [one for one in child_case.c if one.name not in ("identifier", "strength", "died_on")]
+        holding = held(on)
+        kept_back = ("identifier", "strength", "died_on", "birth_month")
+        columns = [one for one in child_case.c if one.name not in kept_back]
         ended = and_(child_case.c.closed_on.is_not(None), child_case.c.closed_on <= on)
-        query = select(*columns, held.c.team, held.c.worker).select_from(
-            child_case.outerjoin(held, held.c.case == child_case.c.pseudonym)
+        query = select(*columns, holding.c.team, holding.c.worker).select_from(
+            child_case.outerjoin(holding, holding.c.case == child_case.c.pseudonym)
         )
         query = query.where(child_case.c.service == service) if service else query
         query = query.where(ended if status == "closed" else ~ended) if status else query
@@ -169,7 +178,7 @@ class CaseStore:
         return self.uow.fetch(query.order_by(child_case.c.pseudonym).limit(limit))
 
 
-def _held(on: date) -> Any:
+def held(on: date) -> Any:
     """Who holds each case on a day; the latest start where two do."""
     return (
         select(caseload.c.pseudonym.label("case"), caseload.c.team, caseload.c.worker)
@@ -180,8 +189,8 @@ def _held(on: date) -> Any:
     )
 
 
-def _audited(month: date) -> Any:
-    """Audits that may keep a case out: within a year of the month, or not yet done."""
+def _audited(since: date) -> Any:
+    """Audits that may keep a case out: after a day, or not yet done."""
     return (
         select(
             activity.c.pseudonym.label("case"),
@@ -191,7 +200,7 @@ def _audited(month: date) -> Any:
         .where(
             activity.c.kind == AUDIT,
             activity.c.pseudonym.is_not(None),
-            or_(activity.c.status == "allocated", activity.c.submitted_on > year_before(month)),
+            or_(activity.c.status == "allocated", activity.c.submitted_on > since),
         )
         .group_by(activity.c.pseudonym)
         .subquery("past")

@@ -50,8 +50,14 @@ class SampleStore:
         self.uow.add(sample, **row, drawn_by=self.uow.actor)
 
     def get(self, sample_id: UUID) -> Row[Any]:
-        """Raises NotFound."""
-        row = self.uow.fetch_one(select(sample).where(sample.c.sample_id == sample_id))
+        """All but the frame, which is long. Raises NotFound."""
+        columns = [one for one in sample.c if one.name != "frame"]
+        row = self.uow.fetch_one(select(*columns).where(sample.c.sample_id == sample_id))
         if row is None:
             raise NotFound("sample", sample_id)
         return row
+
+    def frame(self, sample_id: UUID) -> bytes | None:
+        """The packed frame; None of a sample that kept none, or is not there for the caller."""
+        row = self.uow.fetch_one(select(sample.c.frame).where(sample.c.sample_id == sample_id))
+        return row.frame if row else None

@@ -116,6 +116,12 @@ sample = Table(
     Column("unallocated", JSONB, nullable=False),
     Column("drawn_by", Text, nullable=False),
     Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("stratify_by", Text),
+    Column("minimum", Integer),
+    Column("not_audited_within", SmallInteger),
+    Column("statuses", ARRAY(Text)),
+    Column("strata", JSONB),
+    Column("frame", LargeBinary, comment="zlib; pseudonyms, strata and eligibility; none before 0.2"),
     comment="What was drawn from what: enough to draw it again. Append-only.",
 )
 child_case = Table(
@@ -135,6 +141,7 @@ child_case = Table(
     Column("sex", Text),
     Column("ethnicity", Text),
     Column("died_on", Date),
+    Column("birth_month", Date, comment="its first day; no day of birth is kept"),
     Index("child_case_place", "area", "service"),
     comment="The sampling frame.",
 )

@@ -11,6 +11,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -31,15 +32,17 @@ from services.activities.usecases.moderation import ModerateActivity, moderate_a
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
 from services.activities.usecases.reading import activities, activity, history
-from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
+from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
+    "Coverage",
     "DrawSample",
     "ExtendActivity",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
+    "Proof",
     "ReallocateActivity",
     "RecordAudit",
     "RecordObservation",
@@ -51,6 +54,7 @@ __all__ = [
     "activity",
     "agree_plan",
     "cases",
+    "coverage",
     "draw_sample",
     "extend_activity",
     "history",
@@ -60,6 +64,7 @@ __all__ = [
     "keep_units",
     "moderate_activity",
     "plans",
+    "prove",
     "reallocate_activity",
     "record_audit",
     "record_observation",

@@ -156,6 +156,7 @@ def _cases(rows: Sequence[CaseRow], command: TakeList, uow: ActivitiesWork) -> l
             sex=row.sex,
             ethnicity=row.ethnicity,
             died_on=row.died_on,
+            birth_month=row.birth_date and row.birth_date.replace(day=1),
         )
         known = best.get(case.pseudonym)
         if known is None or case.strength >= known[0].strength:

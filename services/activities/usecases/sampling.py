@@ -1,21 +1,24 @@
-"""Drawing a month's sample and giving every case in it an auditor."""
+"""Drawing a month's sample, giving every case in it an auditor, and proving the draw years later."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from services.activities.domain import frame as frames
 from services.activities.domain import sampling
 from services.activities.domain.activity import Activity, allocated
 from services.activities.domain.allocation import Allocation, Unallocated, allocate
-from services.activities.domain.calendar import ensure_activity_month
+from services.activities.domain.calendar import ensure_activity_month, months_before
+from services.activities.domain.case import SCHEMES
 from services.activities.domain.history import Change
 from services.activities.domain.refusals import UnknownUnit
+from services.activities.domain.sampling import Stratum, Terms
 from services.activities.domain.vocabulary import AUDIT
 from shared.contracts.errors import Forbidden, Invalid
 
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawSample:
-    """Draw ``size`` cases of a service or of an area; the same seed on the same frame draws the same."""
+    """Draw ``size`` cases of a service or of an area; the same terms on the same frame draw the same.
+
+    ``minimum`` cases of each stratum, 1 where none is given, goes with ``stratify_by`` alone.
+    """
 
     month: date
     size: int
@@ -33,6 +39,21 @@ class DrawSample:
     due_on: date
     service: str | None = None
     area: str | None = None
+    stratify_by: str | None = None
+    minimum: int | None = None
+    not_audited_within: int = 12
+    statuses: Sequence[str] = SCHEMES
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(
+            size=self.size,
+            seed=self.seed,
+            stratify_by=self.stratify_by,
+            minimum=1 if self.minimum is None else self.minimum,
+            not_audited_within=self.not_audited_within,
+            statuses=[one for one in SCHEMES if one in self.statuses],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,24 +65,42 @@ class SampleDrawn:
     frame_hash: str
     seed: int
     excluded: Mapping[str, int]
+    strata: Sequence[Stratum]
     allocations: Sequence[Activity]
     unallocated: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A sample with the frame it was drawn from. Of samples that kept none, ``frame`` and ``same`` are None.
+
+    ``same`` says whether the frame has the sample's hash and the sample's terms draw the same cases from it.
+    """
+
+    sample: Any
+    frame: str | None
+    same: bool | None
 
 
 def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
     """Draw, allocate, and tell every auditor.
 
     Raises:
-        ReflectionMonth: August or December (S05). Invalid: both or neither of service and area, due too early.
-        UnknownUnit; Forbidden: another area.
+        ReflectionMonth: August or December (S05). Invalid: both or neither of service and area, due too early, a
+        minimum without strata. UnknownUnit; Forbidden: another area.
     """
     ensure_activity_month(command.month)
     area = _area(command, uow)
     uow.samples.hold()
-    today = uow.today()
-    on = sampling.as_at(command.month, today)
-    frame = uow.cases.frame(month=command.month, on=on, area=command.area, service=command.service)
-    drawn = sampling.draw(frame, month=command.month, size=command.size, seed=command.seed, today=today)
+    terms, today = command.terms, uow.today()
+    frame = uow.cases.frame(
+        month=command.month,
+        since=months_before(command.month, terms.not_audited_within),
+        on=sampling.as_at(command.month, today),
+        area=command.area,
+        service=command.service,
+    )
+    drawn = sampling.draw(frame, terms, month=command.month, today=today)
     load = uow.activities.load(command.month)
     given, refused = allocate(drawn.cases, uow.organisation, load, command.seed)
     sample_id = uuid7()
@@ -82,6 +121,12 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
         excluded=drawn.excluded,
         drawn=[one.case for one in drawn.cases],
         unallocated=unallocated,
+        stratify_by=terms.stratify_by,
+        minimum=terms.minimum,
+        not_audited_within=terms.not_audited_within,
+        statuses=list(terms.statuses),
+        strata=[asdict(one) for one in drawn.strata],
+        frame=frames.packed(drawn.frame),
     )
     return SampleDrawn(
         sample_id=sample_id,
@@ -89,6 +134,7 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
         frame_hash=drawn.frame_hash,
         seed=command.seed,
         excluded=drawn.excluded,
+        strata=drawn.strata,
         allocations=allocations,
         unallocated=unallocated,
     )
@@ -99,11 +145,28 @@ def sample(sample_id: UUID, uow: ActivitiesWork) -> Any:
     return uow.samples.get(sample_id)
 
 
+def prove(sample_id: UUID, uow: ActivitiesWork) -> Proof:
+    """Draw a sample again from the frame that was kept with it, whatever became of its cases. Raises NotFound."""
+    kept = uow.samples.get(sample_id)
+    packed = uow.samples.frame(sample_id)
+    if packed is None:
+        return Proof(sample=kept, frame=None, same=None)
+    frame = frames.unpacked(packed)
+    terms = Terms(size=kept.size, seed=kept.seed, minimum=kept.minimum)
+    same = sampling.drawn_again(frame, kept.frame_hash, terms, kept.drawn)
+    return Proof(sample=kept, frame=frame, same=same)
+
+
 def _area(command: DrawSample, uow: ActivitiesWork) -> str:
+    wrong = {}
     if (command.service is None) == (command.area is None):
-        raise Invalid(fields={"service": ["give either a service or an area"]})
+        wrong["service"] = ["give either a service or an area"]
     if command.due_on < command.month:
-        raise Invalid(fields={"due_on": ["is before the month"]})
+        wrong["due_on"] = ["is before the month"]
+    if command.minimum is not None and command.stratify_by is None:
+        wrong["minimum"] = ["goes with stratify_by"]
+    if wrong:
+        raise Invalid(fields=wrong)
     if command.service is not None:
         area = uow.organisation.place(command.service, None, command.month)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.activities.domain.sampling import frame_hash
 from tests.integration.activities.conftest import Activities, audit, tag, written
 
 SAMPLE = {"month": "2026-03", "area": "social-work", "size": 6, "seed": 7, "due_on": "2026-03-22"}
@@ -50,17 +49,6 @@ def test_a_sample_allocates_open_cases_to_independent_auditors(activities: Activ
     assert {event.case for event in told} == {one["case"] for one in found["allocations"]}
     again = drawn(activities, seed=8, size=1000)
     assert (again["frame_size"], again["excluded"]) == (14, {"already-allocated": 6})
-
-
-def test_a_sample_can_be_drawn_again_from_what_was_kept(activities: Activities) -> None:
-    activities.imported(12)
-    found = drawn(activities)
-    kept = activities.qa.get(f"/samples/{found['sample_id']}").json
-    assert kept["drawn"] == [one["case"] for one in found["allocations"]]
-    assert (kept["seed"], kept["frame_hash"], kept["as_at"]) == (7, found["frame_hash"], "2026-03-20")
-    cases = activities.qa.get("/cases").json["items"]
-    assert len(cases) == 12
-    assert frame_hash([]) != kept["frame_hash"]
 
 
 def test_samples_keep_their_rules(activities: Activities) -> None:

@@ -45,7 +45,17 @@ def test_what_was_late_in_july_may_be_finished_in_august() -> None:
     calendar.ensure_completed(date(2025, 8, 4), date(2025, 7, 1), TODAY)
 
 
-def test_months_have_a_last_day_and_a_year_before() -> None:
+def test_months_have_a_last_day_and_months_before() -> None:
     assert calendar.last_of(date(2024, 2, 1)) == date(2024, 2, 29)
     assert calendar.last_of(date(2026, 12, 1)) == date(2026, 12, 31)
-    assert calendar.year_before(date(2024, 2, 1)) == date(2023, 2, 1)
+    assert calendar.months_before(date(2024, 2, 1), 12) == date(2023, 2, 1)
+    assert calendar.months_before(date(2024, 2, 29), 1) == date(2024, 1, 1)
+    assert calendar.months_before(date(2024, 2, 1), 2) == date(2023, 12, 1)
+    assert calendar.months_before(date(2024, 1, 1), 36) == date(2021, 1, 1)
+    assert calendar.months_between(date(2023, 11, 30), date(2024, 2, 1)) == 3
+    assert calendar.months_between(date(2024, 2, 1), date(2024, 1, 31)) == -1
+
+
+def test_a_year_ends_on_a_day() -> None:
+    assert calendar.year_to(date(2026, 3, 20)) == date(2025, 3, 20)
+    assert calendar.year_to(date(2024, 2, 29)) == date(2023, 2, 28)

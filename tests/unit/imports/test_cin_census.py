@@ -101,6 +101,17 @@ def test_a_wrong_value_refuses_the_child_and_names_row_field_and_reason(
     assert reason in rejection.reason
 
 
+def test_an_unborn_child_is_known_by_the_day_expected() -> None:
+    expected = "<ExpectedPersonBirthDate>2024-08-01</ExpectedPersonBirthDate>"
+    assert [one.birth_date for one in census(message(child(born=expected))).rows] == [date(2024, 8, 1)]
+    born = "<PersonBirthDate>2024-02-03</PersonBirthDate>"
+    assert [one.birth_date for one in census(message(child(born=born + expected))).rows] == [date(2024, 2, 3)]
+    assert [one.birth_date for one in census(message(child(born=""))).rows] == [None]
+    wrong = "<ExpectedPersonBirthDate>soon</ExpectedPersonBirthDate>"
+    assert [one.birth_date for one in census(message(child(born=born + wrong))).rows] == [date(2024, 2, 3)]
+    assert told(census(message(child(born=wrong)))) == [(1, "ExpectedPersonBirthDate")]
+
+
 def test_every_mistake_of_a_child_is_told_at_once() -> None:
     wrong = child("", born="<PersonBirthDate>?</PersonBirthDate>", sex="<Sex>?</Sex>")
     assert told(census(message(wrong))) == [(1, "LAchildID"), (1, "PersonBirthDate"), (1, "Sex")]
