@@ -15,6 +15,7 @@ from shared.security.roles import (
     DIRECTORS,
     EXTERNAL_REVIEWER,
     FRONT_LINE,
+    HEAD_OF_SERVICE,
     INDEPENDENT_CHAIR,
     MEMBERS,
     MODERATORS,
@@ -56,6 +57,8 @@ ACTIVITIES: Policy = {
     "audits:submit-for-others": _any(QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
+    "ratings:request": _any(QUALITY),
+    "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
 }
 
 # actions

@@ -76,6 +76,9 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
+    rater = _person(platform, service, "team_manager", 2)
+    ratings = f"/audits/{activity['activity_id']}/second-ratings"
+    rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
@@ -84,6 +87,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     assert actions["items"], "the audit's finding opened no action"
     ids = {
         "activity_id": activity["activity_id"],
+        "rating_id": rating["rating_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -97,6 +101,10 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         },
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
         "audits.submit_audit": written,
+        "ratings.ask_for_rating": {"rater": rater["id"]},
+        "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
+        "ratings.refuse_rating": {"reason": "No time."},
+        "ratings.withdraw_rating": {"reason": "Asked in error."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
         "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},
@@ -109,6 +117,7 @@ def _queries(month: str) -> dict[str, str]:
     bucket = "case_file_audit|no_due_date|heard|took_part"
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
+        "calibration.get_calibration": f"from={month}&to={month}",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
         "facts.list_facts": "kind=activity",

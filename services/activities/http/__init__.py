@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.activities.http import activities, audits, cases, plans, samples
+from services.activities.http import activities, audits, calibration, cases, plans, ratings, samples
 
 BLUEPRINTS = (
     cases.imports,
@@ -12,4 +12,7 @@ BLUEPRINTS = (
     activities.blp,
     audits.audits,
     audits.observations,
+    ratings.of_audit,
+    ratings.blp,
+    calibration.blp,
 )

@@ -9,6 +9,7 @@ from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
+from services.activities.tables.ratings import RatingStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -38,6 +39,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def activities(self) -> ActivityStore:
         return ActivityStore(self)
+
+    @cached_property
+    def ratings(self) -> RatingStore:
+        return RatingStore(self)
 
     @cached_property
     def cases(self) -> CaseStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
     RecordObservation,
@@ -22,12 +23,23 @@ from services.activities.usecases.import_cases import (
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
+from services.activities.usecases.ratings import (
+    EndRating,
+    GiveRating,
+    ask_for_rating,
+    give_rating,
+    ratings,
+    refuse_rating,
+    withdraw_rating,
+)
 from services.activities.usecases.reading import activities, activity
 from services.activities.usecases.sampling import DrawSample, SampleDrawn, draw_sample, sample
 
 __all__ = [
     "AgreePlan",
     "DrawSample",
+    "EndRating",
+    "GiveRating",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
@@ -39,17 +51,23 @@ __all__ = [
     "activities",
     "activity",
     "agree_plan",
+    "ask_for_rating",
+    "calibration",
     "cases",
     "draw_sample",
+    "give_rating",
     "identify",
     "import_cases",
     "keep_people",
     "keep_units",
     "moderate_activity",
     "plans",
+    "ratings",
     "record_audit",
     "record_observation",
+    "refuse_rating",
     "sample",
     "submit_audit",
     "take_list",
+    "withdraw_rating",
 ]
