@@ -21,6 +21,7 @@ ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
 SERVICES = ("directory", "activities", "actions", "feedback", "reporting")
 HOME, OTHER = "social-work", "early-help"
 _SERVICE = {HOME: "line-cin", OTHER: "targeted-youth"}
+_RATERS = {HOME: "looked-after", OTHER: "youth-justice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
-    rater = _person(platform, service, "team_manager", 2)
+    rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}

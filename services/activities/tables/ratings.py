@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, cast, exists, func, or_, select, union_all
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 
 from services.activities.domain.calibration import Comparison, Judged
 from services.activities.domain.rating import SecondRating
@@ -22,13 +23,17 @@ _PLACE = tuple(
     activity.c[name] for name in ("area", "service", "team", "practitioner", "month", "submitted_on")
 )
 _GRADED = activity.c.content["domains"].label("graded")
+_CODES = func.jsonb_path_query_array(
+    activity.c.content, cast("$.domains[*].domain", JSONPATH), type_=JSONB
+).label("to_grade")
 _LIVE = ("requested", "given")
 
 
 def unblinded(person: str) -> ColumnElement[bool]:
     """Activities that this person is not still to rate a second time."""
-    awaited = (second_rating.c.activity_id == activity.c.activity_id) & (second_rating.c.rater == person)
-    return ~exists().where(awaited, second_rating.c.status == "requested")
+    awaited = second_rating.alias("awaited")
+    of_person = (awaited.c.activity_id == activity.c.activity_id) & (awaited.c.rater == person)
+    return ~exists().where(of_person, awaited.c.status == "requested")
 
 
 class RatingStore:
@@ -93,8 +98,7 @@ class RatingStore:
 
         Nothing that the auditor gave is in them.
         """
-        codes = func.jsonb_path_query_array(activity.c.content, "$.domains[*].domain").label("to_grade")
-        query = select(*_OWN, *_PLACE, codes).join_from(second_rating, activity, _of_activity())
+        query = select(*_OWN, *_PLACE, _CODES).join_from(second_rating, activity, _of_activity())
         query = query.where(second_rating.c.rater == rater) if rater else query
         query = query.where(second_rating.c.status == status) if status else query
         query = query.where(second_rating.c.rating_id > after) if after else query

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
-from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
-from services.activities.domain.refusals import ModeratorNotIndependent
+from services.activities.domain.moderation import (
+    Moderation,
+    ensure_judgement,
+    ensure_moderator,
+    ensure_no_rater,
+)
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -34,10 +38,7 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     judgement = command.judgement
-    if uow.ratings.status_for(
-        before.activity_id, judgement.moderator
-    ):  # before any rule that reads the grades
-        raise ModeratorNotIndependent("Nobody moderates an audit that they rate a second time")
+    ensure_no_rater(judgement.moderator, uow.ratings.status_for(before.activity_id, judgement.moderator))
     after = before.moderate(judgement)
     ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
