@@ -95,9 +95,7 @@ def gwet(pairs: Sequence[Pair], weight: Weight, scale: Sequence[str] = GRADES) -
     mean = [(a + b) / 2 for a, b in zip(_margin(cells, 0, q), _margin(cells, 1, q), strict=True)]
     total = fsum(weight(k, m) for k in range(q) for m in range(q)) / (q * (q - 1))
     chance = total * fsum(share * (1 - share) for share in mean)
-    return _coefficient(
-        cells, len(pairs), weight, chance, lambda k, m: 2 * total * (1 - (mean[k] + mean[m]) / 2)
-    )
+    return _coefficient(cells, len(pairs), weight, chance, lambda k, m: -total * (mean[k] + mean[m]))
 
 
 def cohen(pairs: Sequence[Pair], weight: Weight, scale: Sequence[str] = GRADES) -> Coefficient:
@@ -118,8 +116,9 @@ def cohen(pairs: Sequence[Pair], weight: Weight, scale: Sequence[str] = GRADES) 
 def _coefficient(
     cells: Mapping[tuple[int, int], float], n: int, weight: Weight, chance: float, pull: Weight
 ) -> Coefficient:
-    """A coefficient corrected for ``chance``. ``pull`` is how much more chance one more pair in a cell would make:
-    both variances are that of weight less pull over the pairs, for a fixed value."""
+    """A coefficient corrected for ``chance``. ``pull`` is how much more chance one more pair in a cell would make, but
+    for a constant: both variances are that of weight less pull over the pairs, for a fixed value. An interval ends at 1
+    and has no lower end of its own: of few pairs that are all far apart, AC2 itself is below -1."""
     seen = fsum(share * weight(*cell) for cell, share in cells.items())
     value = (seen - chance) / (1 - chance)
     parts = {cell: weight(*cell) - (1 - value) * pull(*cell) for cell in cells}
@@ -129,7 +128,7 @@ def _coefficient(
     if error < 1e-9:
         return Coefficient(value, reason=NO_SPREAD)
     margin = student(n - 1) * error
-    return Coefficient(value, max(-1.0, value - margin), min(1.0, value + margin))
+    return Coefficient(value, value - margin, min(1.0, value + margin))
 
 
 def _cells(pairs: Sequence[Pair], scale: Sequence[str]) -> dict[tuple[int, int], float]:

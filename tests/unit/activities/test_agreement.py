@@ -133,8 +133,14 @@ def test_without_spread_there_is_a_value_and_no_interval() -> None:
 def test_an_interval_ends_at_one() -> None:
     found = agreement([("good", "good")] * 5 + [("inadequate", "inadequate")] * 5 + [("good", "outstanding")])
     assert found.kappa.high == 1.0
-    opposed = agreement([("outstanding", "inadequate"), ("inadequate", "outstanding"), ("good", "good")])
-    assert opposed.kappa.low == -1.0
+
+
+def test_ac2_of_grades_far_apart_may_be_below_minus_one() -> None:
+    """irrCAC cuts an interval at 1 and nowhere else."""
+    far = [("outstanding", "requires_improvement"), ("outstanding", "inadequate"), ("good", "inadequate")]
+    found = agreement(far).ac2
+    assert found.value == pytest.approx(-1.0676, abs=5e-5)
+    assert found.low < found.value < found.high
 
 
 @given(PAIRS)

@@ -108,6 +108,7 @@ def test_eight_months_on_one_side_are_a_run() -> None:
     assert run_of([4] * 8) == "above"
     assert run_of([1] * 8) == "below"
     assert run_of([4] * 7) is None
+    assert run_of([10] * 7, n=10) is None
     assert run_of([4, 4, 4, 4, 1, 4, 4, 4, 4]) is None
     assert run_of([1] + [4] * 8) == "above"
     assert run_of([4] * 8 + [1]) == "above"
@@ -118,6 +119,7 @@ def test_a_month_on_the_line_ends_a_run() -> None:
     assert run_of([6] * 8, n=10) is None
     assert run_of([7] * 8, n=10) == "above"
     assert run_of([9] * 7 + [5], n=10) is None
+    assert run_of([1] * 7 + [5], n=10) is None
 
 
 def test_a_run_that_chance_makes_likely_is_none() -> None:
