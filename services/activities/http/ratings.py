@@ -34,7 +34,7 @@ from shared.web import (
 of_audit = Blueprint(
     "ratings",
     __name__,
-    url_prefix="/audits/<uuid:activity_id>/second-ratings",
+    url_prefix="/audits",
     description="A second rating of an audit, blind to the first.",
 )
 blp = Blueprint(
@@ -45,7 +45,7 @@ blp = Blueprint(
 )
 
 
-@of_audit.route("", methods=["POST"])
+@of_audit.route("/<uuid:activity_id>/second-ratings", methods=["POST"])
 @requires("ratings:request")
 @command
 @of_audit.arguments(RatingRequestSchema)
@@ -55,7 +55,7 @@ def ask_for_rating(body: dict[str, Any], activity_id: UUID) -> SecondRating:
     return _answer(usecases.ask_for_rating(activity_id, body["rater"], uow()))
 
 
-@of_audit.route("/<uuid:rating_id>/grades", methods=["POST"])
+@of_audit.route("/<uuid:activity_id>/second-ratings/<uuid:rating_id>/grades", methods=["POST"])
 @requires("audits:submit")
 @command
 @of_audit.arguments(RatingGradesSchema)
@@ -75,7 +75,7 @@ def give_rating(body: dict[str, Any], activity_id: UUID, rating_id: UUID) -> Sec
     return _answer(usecases.give_rating(rating, uow()))
 
 
-@of_audit.route("/<uuid:rating_id>/refusal", methods=["POST"])
+@of_audit.route("/<uuid:activity_id>/second-ratings/<uuid:rating_id>/refusal", methods=["POST"])
 @requires("audits:submit")
 @command
 @of_audit.arguments(RatingReasonSchema)
@@ -86,7 +86,7 @@ def refuse_rating(body: dict[str, Any], activity_id: UUID, rating_id: UUID) -> S
     return _answer(usecases.refuse_rating(end, uow()))
 
 
-@of_audit.route("/<uuid:rating_id>/withdrawal", methods=["POST"])
+@of_audit.route("/<uuid:activity_id>/second-ratings/<uuid:rating_id>/withdrawal", methods=["POST"])
 @requires("ratings:request")
 @command
 @of_audit.arguments(RatingReasonSchema)
