@@ -173,7 +173,8 @@ def test_who_opened_the_audit_or_wrote_it_down_is_not_asked(activities: Activiti
     assert for_other.json["rule"] == "blind-rating"
     activities.imported(1, "K0,line-cin-01,W1,2024-02-02,\n")
     sample = {"month": "2026-03", "area": "social-work", "size": 1, "seed": 7, "due_on": "2026-03-22"}
-    (mine,) = activities.qa.post("/samples", json=sample).json["allocations"]
+    drawer = activities.acting("P1", "principal_social_worker")
+    (mine,) = drawer.post("/samples", json=sample).json["allocations"]
     body = {name: value for name, value in audit_body().items() if name not in ("auditor", "service", "team")}
     path = f"/audits/{mine['activity_id']}"
     assert activities.qa.post(f"{path}/submission", json=body, headers=tag(1)).status_code == 200
