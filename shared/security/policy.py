@@ -62,6 +62,8 @@ ACTIVITIES: Policy = {
     "activities:reallocate": _any(QUALITY, HEAD_OF_SERVICE),
     "activities:extend": _any(AUDITORS, QA_MANAGER),
     "activities:extend-others": _any(QA_MANAGER),
+    "ratings:request": _any(QUALITY),
+    "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
 }
 
 # actions

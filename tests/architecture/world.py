@@ -21,6 +21,7 @@ ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
 SERVICES = ("directory", "activities", "actions", "feedback", "reporting")
 HOME, OTHER = "social-work", "early-help"
 _SERVICE = {HOME: "line-cin", OTHER: "targeted-youth"}
+_RATERS = {HOME: "looked-after", OTHER: "youth-justice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
+    rater = _person(platform, _RATERS[area], "team_manager", 0)
+    ratings = f"/audits/{activity['activity_id']}/second-ratings"
+    rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
@@ -84,6 +88,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     assert actions["items"], "the audit's finding opened no action"
     ids = {
         "activity_id": activity["activity_id"],
+        "rating_id": rating["rating_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -100,6 +105,10 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
+        "ratings.ask_for_rating": {"rater": rater["id"]},
+        "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
+        "ratings.refuse_rating": {"reason": "No time."},
+        "ratings.withdraw_rating": {"reason": "Asked in error."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
         "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},
@@ -113,6 +122,7 @@ def _queries(month: str) -> dict[str, str]:
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "coverage.get_coverage": "by=service",
+        "calibration.get_calibration": f"from={month}&to={month}",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
         "facts.list_facts": "kind=activity",

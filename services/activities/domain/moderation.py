@@ -52,6 +52,19 @@ def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisati
         raise ModeratorNotIndependent(f"{id} is the line manager of {practitioner}")
 
 
+def ensure_no_rater(id: str, rating: str | None) -> None:
+    """Whoever is asked for a second rating of an audit, or gave one, does not moderate it (S06, S11).
+
+    It is asked before the judgement is compared with the grades, of which a second rater knows nothing. ``rating`` is
+    how the moderator's own second rating stands.
+
+    Raises:
+        ModeratorNotIndependent: there is one.
+    """
+    if rating is not None:
+        raise ModeratorNotIndependent(f"{id} rates this audit a second time")
+
+
 def ensure_judgement(moderation: Moderation, original: Content, submitted_on: date, today: date) -> None:
     """The judgement fits the audit it is about.
 

@@ -185,3 +185,31 @@ class ChangeWithoutReason(Refusal):
 class PlanExists(Refusal):
     rule = "plan-exists"
     source = "S35"
+
+
+class RaterNotBlind(Refusal):
+    """A second rating is worth something only by somebody who has not seen the first."""
+
+    rule = "blind-rating"
+    source = "S06"
+
+
+class RaterElsewhere(Refusal):
+    """Whoever works in another area cannot look at the case."""
+
+    rule = "rater-area"
+    source = "S07"
+
+
+class RatingExists(Refusal):
+    """An audit is rated a second time once, while one is asked for or given."""
+
+    rule = "rating-exists"
+    source = "S06"
+
+
+class RatingClosed(Refusal):
+    """It was given, refused or withdrawn, and stays so."""
+
+    rule = "rating-closed"
+    source = "S06"

@@ -10,6 +10,7 @@ AUDIT: ActivityKind = "case_file_audit"
 OBSERVATION: ActivityKind = "practice_observation"
 
 Status = Literal["allocated", "submitted", "moderated", "withdrawn"]
+RatingStatus = Literal["requested", "given", "refused", "withdrawn"]
 Grading = Literal["graded", "ungraded"]
 Reach = Literal["case", "system"]
 Priority = Literal["safeguarding", "high", "medium", "low"]
@@ -17,6 +18,7 @@ Priority = Literal["safeguarding", "high", "medium", "low"]
 KINDS: tuple[str, ...] = get_args(ActivityKind)
 GRADES: tuple[str, ...] = get_args(Grade)
 STATUSES: tuple[str, ...] = get_args(Status)
+RATING_STATUSES: tuple[str, ...] = get_args(RatingStatus)
 GRADINGS: tuple[str, ...] = get_args(Grading)
 REACHES: tuple[str, ...] = get_args(Reach)
 PRIORITIES: tuple[str, ...] = get_args(Priority)
@@ -72,6 +74,9 @@ AUDITORS = ALLOCATED_TO | {
     "external_reviewer",
 }
 """Roles that may audit or observe: every manager's, and those whose office it is (S07, S15, S16, S17)."""
+
+RATERS = AUDITORS - {"divisional_director", "dcs", "external_reviewer"}
+"""Roles that may rate an audit a second time: those that audit case files themselves (S06, S07)."""
 
 MODERATORS = frozenset({"service_manager", "head_of_service"})
 """Roles that may moderate (S11)."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from services.activities.http import activities, audits, cases, coverage, lifecycle, plans, samples
+from services.activities.http import (
+    activities,
+    audits,
+    calibration,
+    cases,
+    coverage,
+    lifecycle,
+    plans,
+    ratings,
+    samples,
+)
 
 BLUEPRINTS = (
     cases.imports,
@@ -14,4 +24,7 @@ BLUEPRINTS = (
     lifecycle.blp,
     audits.audits,
     audits.observations,
+    ratings.of_audit,
+    ratings.blp,
+    calibration.blp,
 )

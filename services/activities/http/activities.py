@@ -78,7 +78,7 @@ def get_activity(activity_id: UUID) -> Activity:
 @records_access("identifier")
 @blp.response(200, IdentifiedSchema)
 def identify(activity_id: UUID) -> dict[str, Any]:
-    """The child's identifier, for the auditor alone, who must find the record. It is written down."""
+    """The child's identifier, for the auditor or second rater, who must find the record. It is written down."""
     found, identifier = usecases.identify(activity_id, uow())
     return {"case": found.case, "identifier": identifier}
 

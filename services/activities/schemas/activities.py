@@ -125,7 +125,7 @@ class ActivitySchema(ModeratedSchema):
 
 
 class IdentifiedSchema(Schema):
-    """For the auditor alone."""
+    """For the auditor, or for whoever is to rate the audit a second time."""
 
     case = fields.String(required=True, allow_none=True)
     identifier = fields.String(required=True)

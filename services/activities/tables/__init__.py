@@ -11,6 +11,7 @@ from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
+from services.activities.tables.ratings import RatingStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -44,6 +45,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def ratings(self) -> RatingStore:
+        return RatingStore(self)
 
     @cached_property
     def cases(self) -> CaseStore:

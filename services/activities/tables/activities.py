@@ -14,6 +14,7 @@ from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.tables.ratings import unblinded
 from services.activities.tables.schema import activity, moderation
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
@@ -104,6 +105,7 @@ class ActivityStore:
                 "overall": after.overall,
                 "must_be_moderated": after.must_be_moderated,
                 "content": msgspec.to_builtins(after.content),
+                "recorded_by": self.uow.actor,
             },
             version=before.version,
         )
@@ -139,8 +141,9 @@ class ActivityStore:
         """Summaries without narrative, oldest first; of those ``awaiting`` moderation, the Inadequate before others.
 
         ``filters`` are columns and values; None does not filter. ``after`` is the last row of the page before.
+        What the caller is still to rate a second time is left out (S06).
         """
-        query = select(*_SUMMARY)
+        query = select(*_SUMMARY).where(unblinded(self.uow.actor))
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
         order = [~activity.c.must_be_moderated] if awaiting else []

@@ -84,6 +84,30 @@ activity_change = Table(
     Column("approved_by", Text),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
 )
+second_rating = Table(
+    "second_rating",
+    metadata,
+    Column("rating_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("activity_id", Uuid, nullable=False),
+    Column("rater", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("requested_by", Text, nullable=False),
+    Column("requested_on", Date, nullable=False),
+    Column("overall", Text),
+    Column("domains", JSONB, nullable=False),
+    Column("closed_on", Date),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index(
+        "second_rating_live",
+        "activity_id",
+        unique=True,
+        postgresql_where=text("status IN ('requested', 'given')"),
+    ),
+    Index("second_rating_rater", "rater", "rating_id"),
+    comment="A blind second rating, which never alters the first (S06). Its activity has the area.",
+)
 plan = Table(
     "plan",
     metadata,

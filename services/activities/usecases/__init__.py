@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
     RecordObservation,
@@ -31,6 +32,15 @@ from services.activities.usecases.lifecycle import (
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
+from services.activities.usecases.ratings import (
+    EndRating,
+    GiveRating,
+    ask_for_rating,
+    give_rating,
+    ratings,
+    refuse_rating,
+    withdraw_rating,
+)
 from services.activities.usecases.reading import activities, activity, history
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
@@ -38,7 +48,9 @@ __all__ = [
     "AgreePlan",
     "Coverage",
     "DrawSample",
+    "EndRating",
     "ExtendActivity",
+    "GiveRating",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
@@ -53,10 +65,13 @@ __all__ = [
     "activities",
     "activity",
     "agree_plan",
+    "ask_for_rating",
+    "calibration",
     "cases",
     "coverage",
     "draw_sample",
     "extend_activity",
+    "give_rating",
     "history",
     "identify",
     "import_cases",
@@ -65,11 +80,14 @@ __all__ = [
     "moderate_activity",
     "plans",
     "prove",
+    "ratings",
     "reallocate_activity",
     "record_audit",
     "record_observation",
+    "refuse_rating",
     "sample",
     "submit_audit",
     "take_list",
     "withdraw_activity",
+    "withdraw_rating",
 ]

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 def identify(activity_id: UUID, uow: ActivitiesWork) -> tuple[Activity, str]:
-    """The child's identifier, for the auditor who has to find the record.
+    """The child's identifier, for the auditor who has to find the record, and for whoever is to rate it a second time.
 
     Raises:
-        NotFound: no such activity, or no case in it. Forbidden: anybody but its present auditor, and everybody
-        once it is withdrawn.
+        NotFound: no such activity, or no case in it. Forbidden: anybody else, and everybody once it is withdrawn.
     """
     found = uow.activities.get(activity_id)
-    if found.auditor != uow.actor:
+    if found.auditor != uow.actor and uow.ratings.status_for(activity_id, uow.actor) != "requested":
         raise Forbidden("The identifier is for the auditor alone", rule="own-audits")
     if found.status == "withdrawn":
         raise Forbidden("The audit was withdrawn: nobody need find the record any more", rule="withdrawn")

@@ -8,7 +8,12 @@ from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
 from services.activities.domain.history import Change
-from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
+from services.activities.domain.moderation import (
+    Moderation,
+    ensure_judgement,
+    ensure_moderator,
+    ensure_no_rater,
+)
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -34,6 +39,7 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     judgement = command.judgement
+    ensure_no_rater(judgement.moderator, uow.ratings.status_for(before.activity_id, judgement.moderator))
     after = before.moderate(judgement)
     ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())

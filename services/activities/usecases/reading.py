@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.activities.domain.activity import Activity
 from services.activities.domain.history import Change
-from shared.contracts.errors import NotFound
+from shared.contracts.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -23,7 +23,10 @@ def activities(
     after: tuple[bool, UUID] | None,
     limit: int,
 ) -> Sequence[Any]:
-    """Summaries, without narrative. ``own_only`` shows nobody's practice but the caller's own."""
+    """Summaries, without narrative. ``own_only`` shows nobody's practice but the caller's own.
+
+    What the caller is still to rate a second time is not among them (S06).
+    """
     if own_only:
         filters = {**filters, "practitioner": uow.actor}
     return uow.activities.page(filters, awaiting=awaiting, after=after, limit=limit)
@@ -34,10 +37,13 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
 
     Raises:
         NotFound: none that the caller may see; a practitioner sees those of their own practice.
+        Forbidden: the caller is still to rate it a second time (S06).
     """
     found = uow.activities.get(activity_id)
     if own_only and found.practitioner != uow.actor:
         raise NotFound("activity", activity_id)
+    if uow.ratings.status_for(activity_id, uow.actor) == "requested":
+        raise Forbidden("You see the first rating once you have given yours", rule="blind-rating")
     return found
 
 

@@ -11,7 +11,12 @@ import pytest
 
 from services.activities.domain.activity import Activity, allocated, moderated, submitted
 from services.activities.domain.content import Content, Family
-from services.activities.domain.moderation import Moderation, ensure_judgement, ensure_moderator
+from services.activities.domain.moderation import (
+    Moderation,
+    ensure_judgement,
+    ensure_moderator,
+    ensure_no_rater,
+)
 from services.activities.domain.refusals import (
     AlreadyModerated,
     AlreadySubmitted,
@@ -92,6 +97,13 @@ def test_somebody_who_manages_the_worker_directly_is_refused_by_name() -> None:
     with pytest.raises(ModeratorNotIndependent, match="S1 is the line manager of W1"):
         ensure_moderator("S1", "M2", "W1", org)
     ensure_moderator("H1", "M2", "W1", org)
+
+
+def test_a_second_rater_does_not_moderate() -> None:
+    ensure_no_rater("S2", None)
+    for status in ("requested", "given"):
+        with pytest.raises(ModeratorNotIndependent, match="S2 rates this audit"):
+            ensure_no_rater("S2", status)
 
 
 def test_observations_are_not_moderated() -> None:
