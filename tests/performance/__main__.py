@@ -93,7 +93,8 @@ class Bench:
     def _peers(self, what: str, names: tuple[str, ...], *options: str) -> list[list[Line]]:
         lines = self._run(what, names, "--rounds", self.rounds, *options)
         return [
-            [line for line in lines if line.get("peer") == name and "error" not in line] for name in names
+            [line for line in lines if line.get("peer") == name and "consistent" in line]  # whole rounds
+            for name in names
         ]
 
     def _run(self, what: str, names: tuple[str, ...], *options: str) -> list[Line]:
