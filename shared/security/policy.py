@@ -64,6 +64,7 @@ ACTIVITIES: Policy = {
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
+    "feed:read": _any(QA_MANAGER, SERVICE_AREA_SYSTEM, OPS),
 }
 
 # actions

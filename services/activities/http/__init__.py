@@ -13,6 +13,7 @@ from services.activities.http import (
     ratings,
     samples,
 )
+from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
@@ -27,4 +28,5 @@ BLUEPRINTS = (
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    feed.blp,
 )
