@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.activities.http import (
     activities,
     audits,
+    batch,
     calibration,
     cases,
     coverage,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     lifecycle.blp,
     audits.audits,
     audits.observations,
+    batch.blp,
     ratings.of_audit,
     ratings.blp,
     calibration.blp,

@@ -33,7 +33,7 @@ observations = Blueprint(
 @audits.response(201, SummarySchema)
 def record_audit(body: dict[str, Any]) -> Activity:
     """Record a whole audit outside a sample."""
-    return _answer(usecases.record_audit(usecases.RecordAudit(**_written(body)), uow()))
+    return _answer(usecases.record_audit(usecases.RecordAudit(**written(body)), uow()))
 
 
 @audits.route("/<uuid:activity_id>/submission", methods=["POST"])
@@ -43,7 +43,7 @@ def record_audit(body: dict[str, Any]) -> Activity:
 @audits.response(200, SummarySchema)
 def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Submit an allocated audit."""
-    submission = usecases.SubmitAudit(activity_id=activity_id, version=if_match(), **_written(body))
+    submission = usecases.SubmitAudit(activity_id=activity_id, version=if_match(), **written(body))
     return _answer(usecases.submit_audit(submission, uow()))
 
 
@@ -54,10 +54,10 @@ def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
 @observations.response(201, SummarySchema)
 def record_observation(body: dict[str, Any]) -> Activity:
     """Record a whole observation; `auditor` is the observer."""
-    return _answer(usecases.record_observation(usecases.RecordObservation(**_written(body)), uow()))
+    return _answer(usecases.record_observation(usecases.RecordObservation(**written(body)), uow()))
 
 
-def _written(body: dict[str, Any]) -> dict[str, Any]:
+def written(body: dict[str, Any]) -> dict[str, Any]:
     """The fields of a command: what belongs to the content is gathered in it."""
     about = {name: value for name, value in body.items() if name not in CONTENT}
     for_others = "audits:submit-for-others" in permissions_of("activities", principal().roles)

@@ -12,6 +12,7 @@ from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.references import ReferenceStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -45,6 +46,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def references(self) -> ReferenceStore:
+        return ReferenceStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:

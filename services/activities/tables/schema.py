@@ -84,6 +84,16 @@ activity_change = Table(
     Column("approved_by", Text),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
 )
+activity_reference = Table(
+    "activity_reference",
+    metadata,
+    Column("system", Text, primary_key=True, comment="whose reference it is"),
+    Column("reference", Text, primary_key=True),
+    Column("activity_id", Uuid, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="of what was delivered, the case by its pseudonym"),
+    Index("activity_reference_activity", "activity_id"),
+    comment="What other systems call the activities that they delivered. Append-only.",
+)
 second_rating = Table(
     "second_rating",
     metadata,

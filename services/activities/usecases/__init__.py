@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -47,6 +48,7 @@ from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn
 __all__ = [
     "AgreePlan",
     "Coverage",
+    "Delivered",
     "DrawSample",
     "EndRating",
     "ExtendActivity",
@@ -57,10 +59,12 @@ __all__ = [
     "Proof",
     "ReallocateActivity",
     "RecordAudit",
+    "RecordBatch",
     "RecordObservation",
     "SampleDrawn",
     "SubmitAudit",
     "TakeList",
+    "Taken",
     "WithdrawActivity",
     "activities",
     "activity",
@@ -83,6 +87,7 @@ __all__ = [
     "ratings",
     "reallocate_activity",
     "record_audit",
+    "record_batch",
     "record_observation",
     "refuse_rating",
     "sample",
