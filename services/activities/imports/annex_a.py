@@ -28,8 +28,8 @@ from services.activities.imports.annex_a_sheet import (
 )
 from services.activities.imports.places import STATUTORY_PLACES, Places
 from services.activities.imports.rows import CaseRow, Parsed, PassedOver, Rejection, Scheme
-from services.activities.imports.sheet import Sheet, UnreadableFile, csv_sheet
-from services.activities.imports.workbook import OLD_OR_LOCKED, WORKBOOK, sheets
+from shared.files.sheet import Sheet, UnreadableFile, csv_sheet
+from shared.files.workbook import OLD_OR_LOCKED, WORKBOOK, sheets
 
 
 def read(
