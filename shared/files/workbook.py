@@ -92,7 +92,9 @@ def _rows(values: Any, formulas: Any | None) -> Iterator[tuple[int, Cells]]:
     try:
         for row, cells in enumerate(given, 1):
             if row > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                raise UnreadableFile("has more rows or columns than a list that people keep", min(row, MOST_ROWS))
+                raise UnreadableFile(
+                    "has more rows or columns than a list that people keep", min(row, MOST_ROWS)
+                )
             yield row, [_text(value) for value in cells]
     except UnreadableFile:
         raise
