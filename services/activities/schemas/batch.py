@@ -19,7 +19,8 @@ class BatchSchema(Schema):
         validate=validate.Length(1, MOST),
         metadata={
             "description": "Each is the body of `POST /audits` or `POST /observations`, with `kind` "
-            "(`case_file_audit` or `practice_observation`) and, where the sender has one, `reference`."
+            "(`case_file_audit` or `practice_observation`) and, where the sender has one, `reference`: 1 to 100 "
+            "letters, digits or `._:/-`, beginning with one of the first two, and no child's number."
         },
     )
 
@@ -30,16 +31,6 @@ class BatchArgs(Schema):
         metadata={
             "description": "Take nothing where an item is refused: 409, with what is wrong in `items`."
         },
-    )
-
-
-class ReferenceSchema(Schema):
-    """What the sender calls the record; 1 to 100 characters, no child's identifier."""
-
-    reference = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}\Z", error="Not a reference."),
     )
 
 

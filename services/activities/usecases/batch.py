@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.activities.domain.reference import Referred, digest
+from services.activities.domain.reference import Referred, digest, ensure_names_nobody
 from services.activities.usecases.capture import (
     RecordAudit,
     RecordObservation,
@@ -14,7 +14,6 @@ from services.activities.usecases.capture import (
     record_observation,
 )
 from shared.contracts.errors import Problem
-from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -74,18 +73,14 @@ def _judged(item: Delivered | Problem, known: dict[str, Referred], uow: Activiti
 
 def _taken(item: Delivered, known: dict[str, Referred], uow: ActivitiesWork) -> Taken:
     record, reference = item.record, item.reference
-    if reference is None:
-        return Taken(_recorded(record, uow), repeated=False)
-    names = uow.pseudonyms.candidates(record.case) if record.case else [""]
-    earlier = known.get(reference)
+    earlier = known.get(reference or "")
     if earlier is not None:
-        earlier.ensure_same(item.said, names)
+        earlier.ensure_same(item.said, uow.pseudonyms.candidates(record.case) if record.case else [""])
         return Taken(earlier, repeated=True)
-    ensure_anonymous([("reference", reference)], record.case)
-    known[reference] = replace(_recorded(record, uow), digest=digest(item.said, names[0]))
-    return Taken(known[reference], repeated=False)
-
-
-def _recorded(record: RecordAudit | RecordObservation, uow: ActivitiesWork) -> Referred:
+    if reference is not None:
+        ensure_names_nobody(reference, record.case)
     made = record_audit(record, uow) if isinstance(record, RecordAudit) else record_observation(record, uow)
-    return Referred(made.activity_id, made.version)
+    new = Referred(made.activity_id, made.version, digest(item.said, made.case or ""))
+    if reference is not None:
+        known[reference] = new
+    return Taken(new, repeated=False)

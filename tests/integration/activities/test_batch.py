@@ -144,9 +144,12 @@ def test_a_body_that_is_too_large_is_413_and_says_how_much_may_come(system: Clie
 
 
 def test_a_reference_names_no_child(activities: Activities, system: Client) -> None:
-    answer = send(system, item("CH-0001234"), item("9434765919"), item(" x"))
-    assert outcomes(answer) == ["refused"] * 3
-    assert [one["problem"].get("rule") for one in answer.json["items"]] == ["no-identifiers"] * 2 + [None]
+    answer = send(
+        system, item("LL/CH-0001234/7"), item("9434765919"), item(" x"), item("a9434765919" + "b" * 21)
+    )
+    assert outcomes(answer) == ["refused"] * 3 + ["accepted"]
+    rules = [one["problem"].get("rule") for one in answer.json["items"][:3]]
+    assert rules == ["no-identifiers", "no-identifiers", None]
 
 
 @pytest.fixture
