@@ -6,7 +6,13 @@ from typing import Any
 
 from services.activities import usecases
 from services.activities.domain.rules import Rule
-from services.activities.schemas.rules import RuleChangeSchema, RulesArgs, RuleSchema, RulesSchema
+from services.activities.schemas.rules import (
+    RuleChangeSchema,
+    RuleHistorySchema,
+    RulesArgs,
+    RuleSchema,
+    RulesSchema,
+)
 from shared.web import Blueprint, command, if_match, query, requires, set_etag, uow
 
 blp = Blueprint("rules", __name__, url_prefix="/rules", description="The rules of the programme, by version.")
@@ -19,18 +25,18 @@ blp = Blueprint("rules", __name__, url_prefix="/rules", description="The rules o
 @blp.response(200, RulesSchema)
 def list_rules(args: dict[str, Any]) -> dict[str, Any]:
     """The rules in force on a day; none before the framework of August 2021."""
-    return {"items": usecases.rules(uow(), on=args["on"])}
+    return {"rules": usecases.rules(uow(), on=args["on"])}
 
 
 @blp.route("/<string:name>/history")
 @requires("rules:read")
 @query
-@blp.response(200, RulesSchema)
+@blp.response(200, RuleHistorySchema)
 def get_history(name: str) -> dict[str, Any]:
     """Every version of a rule, oldest first: by whom, when and why. The ETag is the last one's."""
     found = usecases.rule_history(name, uow())
     set_etag(found[-1].version)
-    return {"items": found}
+    return {"versions": found}
 
 
 @blp.route("/<string:name>/versions", methods=["POST"])

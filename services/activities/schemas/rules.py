@@ -29,7 +29,11 @@ class RuleSchema(Schema):
 
 
 class RulesSchema(Schema):
-    items = fields.List(fields.Nested(RuleSchema), required=True)
+    rules = fields.List(fields.Nested(RuleSchema), required=True)
+
+
+class RuleHistorySchema(Schema):
+    versions = fields.List(fields.Nested(RuleSchema), required=True)
 
 
 class RulesArgs(Schema):

@@ -25,12 +25,12 @@ def changed(activities: Activities, name: str = "reflection-months", version: in
 
 
 def test_the_rules_of_a_day_are_told_with_version_and_source(activities: Activities) -> None:
-    found = {one["name"]: one for one in activities.practitioner.get("/rules").json["items"]}
+    found = {one["name"]: one for one in activities.practitioner.get("/rules").json["rules"]}
     assert len(found) == 13
     assert found["reflection-months"]["value"] == [8, 12]
     assert found["closing-days"]["source"] == "S35; assumption: a quarter"
     assert {(one["version"], one["effective_from"]) for one in found.values()} == {(1, "2021-08")}
-    assert activities.practitioner.get("/rules?on=2021-07-31").json == {"items": []}
+    assert activities.practitioner.get("/rules?on=2021-07-31").json == {"rules": []}
 
 
 def test_a_rule_is_changed_for_later_months_and_the_past_stays(activities: Activities) -> None:
@@ -41,12 +41,12 @@ def test_a_rule_is_changed_for_later_months_and_the_past_stays(activities: Activ
     assert (answer.json["author"], answer.json["effective_from"]) == ("Q1", "2099-01")
 
     def value(day: str) -> Any:
-        found = activities.auditor.get(f"/rules?on={day}").json["items"]
+        found = activities.auditor.get(f"/rules?on={day}").json["rules"]
         return next(one["value"] for one in found if one["name"] == "reflection-months")
 
     assert (value("2026-03-01"), value("2098-12-31"), value("2099-01-01")) == ([8, 12], [8, 12], [8])
     history = activities.auditor.get("/rules/reflection-months/history")
-    assert [one["version"] for one in history.json["items"]] == [1, 2]
+    assert [one["version"] for one in history.json["versions"]] == [1, 2]
     assert history.headers["ETag"] == '"2"'
 
 
@@ -65,7 +65,7 @@ def test_only_the_qa_manager_changes_a_rule_and_only_the_latest_version(activiti
 def test_everything_that_is_wrong_with_a_rule_is_named_at_once(activities: Activities) -> None:
     answer = changed(activities, value=[8, 13, 8], effective_from="2026-03")
     assert (answer.status_code, set(answer.json["errors"])) == (422, {"value.1", "value.2", "effective_from"})
-    assert len(activities.qa.get("/rules/reflection-months/history").json["items"]) == 1
+    assert len(activities.qa.get("/rules/reflection-months/history").json["versions"]) == 1
 
 
 def test_a_capture_is_judged_by_the_new_rule_within_seconds(activities: Activities) -> None:
