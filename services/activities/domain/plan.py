@@ -31,8 +31,8 @@ def agree(plan: Plan, rules: Rules) -> PlanAgreed:
     ensure_activity_month(plan.month, rules)
     if plan.target < 1:
         raise Invalid(fields={"target": ["must be at least 1"]})
-    quota = rules.monthly_quota.value.get(plan.kind, 0)
-    if plan.target < quota:
+    quota = rules.monthly_quota.value.get(plan.kind)
+    if quota is not None and plan.target < quota:
         raise BelowQuota(
             f"A service plans at least {quota} of this kind in a month",
             by=rules.monthly_quota,

@@ -36,7 +36,7 @@ def number(least: int, most: int) -> Callable[[Any], Wrong]:
 
 def months(value: Any) -> Wrong:
     """Months of the year by number, each once; at least one is left for activity."""
-    wrong = _list(value, lambda one: _whole(one, 1, 12), "must be a month from 1 to 12", least=0)
+    wrong = _list(value, lambda one: _whole(one, 1, 12), "must be a month from 1 to 12", may_be_empty=True)
     if not wrong and len(value) == 12:
         wrong["value"] = ["leaves no month for QA activity"]
     return wrong
@@ -84,9 +84,11 @@ def _whole(value: Any, least: int, most: int) -> bool:
     return type(value) is int and least <= value <= most
 
 
-def _list(value: Any, fits: Callable[[Any], bool], reason: str, *, least: int = 1) -> Wrong:
-    if not isinstance(value, list) or len(value) < least:
-        return {"value": ["must be a list" if least == 0 else "must be a list with at least one entry"]}
+def _list(value: Any, fits: Callable[[Any], bool], reason: str, *, may_be_empty: bool = False) -> Wrong:
+    if not isinstance(value, list):
+        return {"value": ["must be a list"]}
+    if not value and not may_be_empty:
+        return {"value": ["must have at least one entry"]}
     wrong: Wrong = {}
     for n, one in enumerate(value):
         if not fits(one):
