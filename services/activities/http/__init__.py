@@ -12,6 +12,7 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    rules,
     samples,
 )
 from shared.web import feed
@@ -31,4 +32,5 @@ BLUEPRINTS = (
     ratings.blp,
     calibration.blp,
     feed.blp,
+    rules.blp,
 )

@@ -30,7 +30,6 @@ Title = Annotated[str, Meta(pattern=_TRIMMED, max_length=300)]
 Short = Annotated[str, Meta(pattern=_TRIMMED, max_length=100)]
 Scale = Annotated[int, Meta(ge=0, le=10)]
 Domain = Literal[say.DOMAINS]  # type: ignore[valid-type]  # the vocabulary is one tuple
-Exemption = Literal[say.EXEMPTIONS]  # type: ignore[valid-type]
 Setting = Literal[say.SETTINGS]  # type: ignore[valid-type]
 
 
@@ -60,7 +59,7 @@ class Family(Plain, frozen=True, kw_only=True):
     outcome: Literal["heard", "exempt"]
     who: Short | None = None
     said: Text | None = None
-    code: Exemption | None = None
+    code: Code | None = None
     approved_by: Person | None = None
 
 

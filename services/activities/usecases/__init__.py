@@ -43,10 +43,12 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "Coverage",
     "Delivered",
     "DrawSample",
@@ -72,6 +74,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "coverage",
     "draw_sample",
     "extend_activity",
@@ -90,6 +93,8 @@ __all__ = [
     "record_batch",
     "record_observation",
     "refuse_rating",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",
