@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.activities import http, subscriptions, tables
+from services.activities.imports.audits_command import import_audits
 from services.activities.imports.command import import_cases
 from shared.runtime.service import Service
 
@@ -16,5 +17,5 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
-    commands=(import_cases,),
+    commands=(import_cases, import_audits),
 )

@@ -56,6 +56,7 @@ ACTIVITIES: Policy = {
     "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "audits:submit-for-others": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
+    "audits:import": _any(QA_MANAGER, BUSINESS_SUPPORT),
     "activities:batch": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),

@@ -22,7 +22,10 @@ from shared.contracts.events import activities as events
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
+
+    What is ``historic`` was done before and imported.
+    """
 
     activity_id: UUID
     kind: events.ActivityKind
@@ -39,6 +42,7 @@ class Activity:
     submitted_on: date | None = None
     content: Content | None = None
     must_be_moderated: bool = False
+    historic: bool = False
     moderation: Moderation | None = None
     version: int = 1
 
@@ -172,6 +176,7 @@ def submitted(activity: Activity, content: Content, on: date) -> events.Activity
         findings=[_published(finding) for finding in content.findings],
         must_be_moderated=activity.must_be_moderated,
         setting=content.setting,
+        historic=activity.historic,
     )
 
 
@@ -189,6 +194,7 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         original=activity.overall,
         moderated=moderation.overall,
         domains=dict(moderation.domains),
+        historic=activity.historic,
     )
 
 

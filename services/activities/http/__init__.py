@@ -10,6 +10,7 @@ from services.activities.http import (
     cases,
     coverage,
     lifecycle,
+    past_audits,
     plans,
     ratings,
     rules,
@@ -19,6 +20,7 @@ from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
+    past_audits.blp,
     cases.cases,
     plans.blp,
     samples.blp,

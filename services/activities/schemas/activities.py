@@ -103,6 +103,7 @@ class SummarySchema(Schema):
     submitted_on = fields.Date(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    historic = fields.Boolean(required=True, metadata={"description": "Imported from before."})
 
 
 class WrittenSchema(ContentSchema):

@@ -47,6 +47,7 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("historic", Boolean, nullable=False, server_default=text("false")),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),

@@ -32,6 +32,11 @@ from services.activities.usecases.lifecycle import (
 )
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
+from services.activities.usecases.past_audits import (
+    ImportPastAudits,
+    PastAuditsResult,
+    import_past_audits,
+)
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
 from services.activities.usecases.ratings import (
     EndRating,
@@ -56,8 +61,10 @@ __all__ = [
     "ExtendActivity",
     "GiveRating",
     "ImportCases",
+    "ImportPastAudits",
     "ImportResult",
     "ModerateActivity",
+    "PastAuditsResult",
     "Proof",
     "ReallocateActivity",
     "RecordAudit",
@@ -82,6 +89,7 @@ __all__ = [
     "history",
     "identify",
     "import_cases",
+    "import_past_audits",
     "keep_people",
     "keep_units",
     "moderate_activity",

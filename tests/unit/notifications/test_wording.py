@@ -198,3 +198,7 @@ def test_a_later_date_is_told_with_the_one_before() -> None:
 def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     (telling,) = told(ActivityWithdrawn(**WITHDRAWN))
     assert "withdrawn, and you need do nothing more" in telling.body
+
+
+def test_an_audit_that_was_imported_from_before_tells_nobody() -> None:
+    assert told(ActivitySubmitted(**{**SUBMITTED, "historic": True})) == []
