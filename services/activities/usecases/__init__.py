@@ -42,10 +42,12 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "Coverage",
     "DrawSample",
     "EndRating",
@@ -68,6 +70,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "coverage",
     "draw_sample",
     "extend_activity",
@@ -85,6 +88,8 @@ __all__ = [
     "record_audit",
     "record_observation",
     "refuse_rating",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",
