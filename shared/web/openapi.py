@@ -19,6 +19,24 @@ from shared.web.schema import Schema
 BEARER = "token"
 
 
+class DifferingSchema(Schema):
+    field = fields.String(required=True)
+    was = fields.Raw(
+        required=True, allow_none=True, metadata={"description": "What both began with, if known."}
+    )
+    yours = fields.Raw(required=True, allow_none=True)
+    theirs = fields.Raw(required=True, allow_none=True)
+
+
+class DifferenceSchema(Schema):
+    """What somebody else changed since you read it."""
+
+    version = fields.Integer(required=True)
+    by = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    changes = fields.List(fields.Nested(DifferingSchema), required=True)
+
+
 class ProblemSchema(Schema):
     """RFC 9457. A kind of problem may bring members of its own, so the object is open."""
 
@@ -36,6 +54,7 @@ class ProblemSchema(Schema):
     )
     rule = fields.String(metadata={"description": "The rule that refused."})
     source = fields.String(metadata={"description": "Where the rule comes from."})
+    difference = fields.Nested(DifferenceSchema, metadata={"description": "With 412, where it is known."})
     correlation_id = fields.String(metadata={"description": "Quote it when you ask for help."})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.activities.domain.content import Content, Finding
@@ -22,7 +22,10 @@ from shared.contracts.events import activities as events
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
+
+    ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
+    """
 
     activity_id: UUID
     kind: events.ActivityKind
@@ -37,6 +40,8 @@ class Activity:
     due_on: date | None = None
     sample_id: UUID | None = None
     submitted_on: date | None = None
+    made_at: datetime | None = None
+    received_at: datetime | None = None
     content: Content | None = None
     moderation: Moderation | None = None
     version: int = 1
@@ -68,14 +73,30 @@ class Activity:
         """The same activity as it stands after a change."""
         return self if version == self.version else replace(self, version=version)
 
-    def submit(self, content: Content, *, practitioner: str | None, on: date) -> Activity:
+    def submit(
+        self,
+        content: Content,
+        *,
+        practitioner: str | None,
+        on: date,
+        made_at: datetime | None = None,
+        received_at: datetime | None = None,
+    ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
         Raises:
             AlreadySubmitted: it was finished before. Withdrawn.
         """
         self._ensure_allocated("is not written twice")
-        return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
+        return replace(
+            self,
+            status="submitted",
+            content=content,
+            practitioner=practitioner,
+            submitted_on=on,
+            made_at=made_at,
+            received_at=received_at,
+        )
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
+from services.activities.domain.refusals import FutureDate, MadeTooLongAgo, MonthMismatch, ReflectionMonth
 
 REFLECTION_MONTHS = frozenset({8, 12})
 """August and December (S05)."""
 
 LATEST = timedelta(days=92)
 """How long after its month ends an activity may still count in it. Assumption: one quarter."""
+
+
+SKEW = timedelta(minutes=5)
+"""How far ahead of ours a device's clock may be."""
 
 
 @lru_cache(maxsize=256)
@@ -71,4 +75,24 @@ def ensure_completed(on: date, month: date, today: date) -> None:
     if on > closes(month):
         raise MonthMismatch(
             f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month"
+        )
+
+
+def ensure_made(at: datetime | None, now: datetime, most: timedelta) -> None:
+    """What was written down without signal arrives later, but not before it was made nor any time after.
+
+    Raises:
+        FutureDate: after now, beyond ``SKEW``. MadeTooLongAgo: more than ``most`` ago.
+    """
+    if at is None:
+        return
+    if at > now + SKEW:
+        raise FutureDate(
+            "It was made in the future, by the clock of its device: set it right",
+            fields={"made_at": ["is in the future"]},
+        )
+    if at < now - most:
+        raise MadeTooLongAgo(
+            f"It was made more than {most.days} days ago; without `made_at` it is taken as made now",
+            fields={"made_at": [f"is more than {most.days} days ago"]},
         )

@@ -47,6 +47,9 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column(
+        "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
+    ),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),

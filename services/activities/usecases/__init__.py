@@ -42,6 +42,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "reallocate_activity",
     "record_audit",
     "record_observation",
+    "recorded_before",
     "refuse_rating",
     "sample",
     "submit_audit",
