@@ -28,7 +28,7 @@ class DifferingSchema(Schema):
     theirs = fields.Raw(required=True, allow_none=True)
 
 
-class DifferenceSchema(Schema):
+class MeanwhileSchema(Schema):
     """What somebody else changed since you read it."""
 
     version = fields.Integer(required=True)
@@ -54,7 +54,7 @@ class ProblemSchema(Schema):
     )
     rule = fields.String(metadata={"description": "The rule that refused."})
     source = fields.String(metadata={"description": "Where the rule comes from."})
-    difference = fields.Nested(DifferenceSchema, metadata={"description": "With 412, where it is known."})
+    difference = fields.Nested(MeanwhileSchema, metadata={"description": "With 412, where it is known."})
     correlation_id = fields.String(metadata={"description": "Quote it when you ask for help."})
 
 
