@@ -38,6 +38,7 @@ class Settings:
     api_threads: int
     pool_size: int
     offline_days: int
+    draft_days: int
     smtp_url: str | None
     mail_from: str
     public_url: str

@@ -120,6 +120,9 @@ def describe(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **kw
     if ours.get("if_match"):
         statuses |= {"412", "428"}
         parameters.append(IF_MATCH)
+    if ours.get("begins"):
+        statuses |= {"412", "428"}
+        parameters += [{**IF_MATCH, "required": False}, IF_NONE_MATCH]
     responses = doc.setdefault("responses", {})
     for status in sorted(statuses):
         responses.setdefault(int(status), http.HTTPStatus(int(status)).name)
@@ -140,6 +143,7 @@ def learn(view: Any, rule: str) -> dict[str, Any]:
         "permission": "" if said.startswith("public:") else said,
         "command": getattr(view, "_command", False),
         "if_match": "if_match" in names,
+        "begins": "if_match_or_new" in names,
         "etag": "set_etag" in names,
         "missing": "<" in rule or "NotFound" in names,
     }
@@ -151,6 +155,14 @@ IF_MATCH = {
     "required": True,
     "description": "The ETag of the version that you read.",
     "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$', "examples": ['"1"']},
+}
+
+IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "description": "`*` in the place of If-Match, for the first version.",
+    "schema": {"type": "string", "const": "*"},
 }
 
 

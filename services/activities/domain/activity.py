@@ -98,6 +98,10 @@ class Activity:
             received_at=received_at,
         )
 
+    def ensure_open(self) -> None:
+        """It is still to be written. Raises AlreadySubmitted, Withdrawn."""
+        self._ensure_allocated("is not drafted any more")
+
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 

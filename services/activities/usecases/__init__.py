@@ -13,6 +13,15 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -60,6 +69,7 @@ __all__ = [
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -70,6 +80,10 @@ __all__ = [
     "calibration",
     "cases",
     "coverage",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_sample",
     "extend_activity",
     "give_rating",
@@ -88,7 +102,9 @@ __all__ = [
     "recorded_before",
     "refuse_rating",
     "sample",
+    "save_draft",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "withdraw_activity",
     "withdraw_rating",
