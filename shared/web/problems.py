@@ -88,6 +88,7 @@ def _of_contract(error: Problem) -> Response:
         rule=getattr(error, "rule", ""),
         source=getattr(error, "source", ""),
         difference=getattr(error, "difference", None),
+        version=getattr(error, "version", ""),
     )
 
 

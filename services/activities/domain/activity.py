@@ -43,6 +43,7 @@ class Activity:
     made_at: datetime | None = None
     received_at: datetime | None = None
     content: Content | None = None
+    must_be_moderated: bool = False
     moderation: Moderation | None = None
     version: int = 1
 
@@ -64,11 +65,6 @@ class Activity:
         assert self.due_on is not None
         return self.due_on
 
-    @property
-    def must_be_moderated(self) -> bool:
-        """Every Inadequate audit is looked at twice (S11; sector practice)."""
-        return self.kind == AUDIT and self.overall == "inadequate"
-
     def at(self, version: int) -> Activity:
         """The same activity as it stands after a change."""
         return self if version == self.version else replace(self, version=version)
@@ -79,6 +75,7 @@ class Activity:
         *,
         practitioner: str | None,
         on: date,
+        must_be_moderated: bool,
         made_at: datetime | None = None,
         received_at: datetime | None = None,
     ) -> Activity:
@@ -94,6 +91,7 @@ class Activity:
             content=content,
             practitioner=practitioner,
             submitted_on=on,
+            must_be_moderated=must_be_moderated,
             made_at=made_at,
             received_at=received_at,
         )

@@ -52,10 +52,12 @@ from services.activities.usecases.ratings import (
 )
 from services.activities.usecases.reading import activities, activity, history
 from services.activities.usecases.repeats import recorded_before
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "Coverage",
     "DrawSample",
     "EndRating",
@@ -79,6 +81,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "coverage",
     "discard_draft",
     "draft",
@@ -101,6 +104,8 @@ __all__ = [
     "record_observation",
     "recorded_before",
     "refuse_rating",
+    "rule_history",
+    "rules",
     "sample",
     "save_draft",
     "submit_audit",

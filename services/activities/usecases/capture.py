@@ -18,6 +18,7 @@ from services.activities.domain.calendar import ensure_made
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
+from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
@@ -125,6 +126,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         on=command.completed_on,
         made_at=command.made_at,
         received_at=uow.now(),
+        must_be_moderated=_must_be_moderated(before.kind, command.content, before.month, uow),
     )
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
@@ -161,6 +163,7 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
         made_at=command.made_at,
         received_at=uow.now(),
         content=command.content,
+        must_be_moderated=_must_be_moderated(command.kind, command.content, command.month, uow),
     )
     _ensure_fit(new, command.content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
@@ -197,7 +200,12 @@ def _ensure_fit(
         today=uow.today(),
         identifier=identifier,
         organisation=uow.organisation,
+        rules=uow.rules.of(activity.month),
     )
+
+
+def _must_be_moderated(kind: ActivityKind, content: Content, month: date, uow: ActivitiesWork) -> bool:
+    return must_be_moderated(kind, content.overall, uow.rules.of(month))
 
 
 def _tell(activity: Activity, content: Content, on: date, version: int, uow: ActivitiesWork) -> Activity:
