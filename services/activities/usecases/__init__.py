@@ -13,6 +13,15 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -42,6 +51,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
@@ -61,6 +71,7 @@ __all__ = [
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -72,6 +83,10 @@ __all__ = [
     "cases",
     "change_rule",
     "coverage",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_sample",
     "extend_activity",
     "give_rating",
@@ -87,11 +102,14 @@ __all__ = [
     "reallocate_activity",
     "record_audit",
     "record_observation",
+    "recorded_before",
     "refuse_rating",
     "rule_history",
     "rules",
     "sample",
+    "save_draft",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "withdraw_activity",
     "withdraw_rating",
