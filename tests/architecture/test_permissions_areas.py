@@ -16,6 +16,10 @@ from tests.servers.databases import Databases
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
+    "units.get_unit_history": "the structure of the division is no secret",
+    "reorganisations.list_reorganisations": "made ready by business support for the division",
+    "reorganisations.get_reorganisation": "made ready by business support for the division",
+    "reorganisations.cancel_reorganisation": "made ready by business support for the division",
     "samples.get_sample": "drawn by the QA manager for the division",
     "samples.prove_sample": "drawn by the QA manager for the division",
     "reports.list_reports": "a board's report is about the division",
