@@ -15,7 +15,7 @@ from shared.contracts.events.activities import (
     ActivitySubmitted,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.directory import PersonChanged, ReorganisationSettled
 from shared.contracts.events.reporting import ReportPublished
 from shared.inbox import Delivery, on
 
@@ -39,6 +39,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActionDue,
     ActionOverdue,
     ReportPublished,
+    ReorganisationSettled,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

@@ -59,7 +59,16 @@ def _made(platform: Platform) -> World:
     platform.carry()
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
+    ids |= {"code": _SERVICE[HOME], "reorganisation_id": _reorganisation(platform)}
     return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
+
+
+def _reorganisation(platform: Platform) -> str:
+    file = (io.BytesIO((ORGANISATION / "units.csv").read_bytes()), "units.csv")
+    path = f"/reorganisations?name=Next+year&effective_on={date.today() + timedelta(days=40)}"
+    answer = platform.client("directory", "qa_manager").post(path, data={"units": file})
+    assert answer.status_code == 200, answer.json
+    return str(answer.json["reorganisation"]["reorganisation_id"])
 
 
 def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:

@@ -17,6 +17,7 @@ from shared.contracts.events.activities import (
     ActivitySubmitted,
     ActivityWithdrawn,
 )
+from shared.contracts.events.directory import ReorganisationSettled
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -99,6 +100,12 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
     yield "report_published", "readers", "", "", words, f"/reports/{event.report_id}"
 
 
+def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
+    words = wording.reorganisation_settled(event.effective_on, event.outcome == "applied")
+    link = f"/reorganisations/{event.reorganisation_id}"
+    yield f"reorganisation_{event.outcome}", "person", event.prepared_by, "", words, link
+
+
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
 
@@ -117,4 +124,5 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
+    ReorganisationSettled: _reorganisation,
 }

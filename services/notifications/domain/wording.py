@@ -137,6 +137,20 @@ def report_published(kind: str, month: date) -> Words:
     )
 
 
+def reorganisation_settled(effective_on: date, applied: bool) -> Words:
+    if applied:
+        return Words(
+            f"The reorganisation of {day(effective_on)} has taken effect",
+            f"The reorganisation that you prepared for {day(effective_on)} has taken effect. From that day on, people"
+            " and work are found where it puts them; reports of the time before stay as they were.",
+        )
+    return Words(
+        f"The reorganisation of {day(effective_on)} could not take effect",
+        f"The reorganisation that you prepared for {day(effective_on)} no longer fits, because something was changed"
+        " after you prepared it. Nothing of it was done. Please look at what it says, correct the file and import it.",
+    )
+
+
 def letter(greeting: str, body: str, address: str) -> str:
     """The whole text of an e-mail."""
     return (

@@ -19,6 +19,7 @@ from shared.contracts.events.activities import (
     Finding,
     RequiredAction,
 )
+from shared.contracts.events.directory import ReorganisationSettled
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -92,6 +93,12 @@ REPORT = {
     "digest": "d",
     "published_on": date(2026, 4, 9),
 }
+REORGANISED = {
+    "area": "all",
+    "reorganisation_id": ID,
+    "effective_on": date(2026, 4, 1),
+    "prepared_by": "P0009",
+}
 REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
@@ -105,6 +112,7 @@ EVENTS: list[Event] = [
     ActivityReallocated(**REALLOCATED),
     ActivityExtended(**EXTENDED),
     ActivityWithdrawn(**WITHDRAWN),
+    ReorganisationSettled(**REORGANISED, outcome="applied"),
 ]
 
 
@@ -127,7 +135,7 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
         assert "C0FFEE42" in telling.subject
         assert len(telling.subject) <= 80
         assert len(telling.body.split()) <= 75
-        assert telling.link.startswith(("/activities/", "/actions/", "/reports/"))
+        assert telling.link.startswith(("/activities/", "/actions/", "/reports/", "/reorganisations/"))
         assert "{" not in telling.subject
 
 
@@ -151,6 +159,7 @@ def test_who_is_told_of_what() -> None:
         ],
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
+        "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
     }
 
 
@@ -198,3 +207,11 @@ def test_a_later_date_is_told_with_the_one_before() -> None:
 def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     (telling,) = told(ActivityWithdrawn(**WITHDRAWN))
     assert "withdrawn, and you need do nothing more" in telling.body
+
+
+def test_who_prepared_a_reorganisation_hears_whether_it_took_effect() -> None:
+    for outcome, said in (("applied", "has taken effect"), ("refused", "Nothing of it was done")):
+        (telling,) = told(ReorganisationSettled(**REORGANISED, outcome=outcome))
+        assert telling.topic == f"reorganisation_{outcome}"
+        assert "1 April 2026" in telling.subject
+        assert said in telling.body
