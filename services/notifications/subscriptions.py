@@ -10,9 +10,12 @@ from services.notifications.domain import Person, tellings
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
 )
 from shared.contracts.events.directory import PersonChanged
@@ -34,6 +37,9 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityReallocated,
     ActivityExtended,
     ActivityWithdrawn,
+    ActivityViewGiven,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivitySubmitted,
     ActionOpened,
     ActionDue,

@@ -56,6 +56,8 @@ ACTIVITIES: Policy = {
     "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "audits:submit-for-others": _any(QA_MANAGER),
+    "audits:take-part": _any(FRONT_LINE),
+    "exemptions:decide": _any(MODERATORS, QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
     "activities:withdraw": _any(QUALITY),

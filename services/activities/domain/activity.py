@@ -16,13 +16,17 @@ from services.activities.domain.refusals import (
     SameAuditor,
     Withdrawn,
 )
+from services.activities.domain.stages import Stage
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
+
+    ``stages`` are given where somebody reads an audit that is made in stages.
+    """
 
     activity_id: UUID
     kind: events.ActivityKind
@@ -39,6 +43,7 @@ class Activity:
     submitted_on: date | None = None
     content: Content | None = None
     moderation: Moderation | None = None
+    stages: tuple[Stage, ...] = ()
     version: int = 1
 
     @property
@@ -76,6 +81,12 @@ class Activity:
         """
         self._ensure_allocated("is not written twice")
         return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
+
+    def ensure_in_hand(self) -> None:
+        """Parts are added to an allocated audit alone. Raises AuditsOnly, AlreadySubmitted, Withdrawn."""
+        if self.kind != AUDIT:
+            raise AuditsOnly("Only case-file audits are made in stages")
+        self._ensure_allocated("no part of it is written any more")
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).

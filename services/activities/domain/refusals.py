@@ -40,6 +40,55 @@ class ExemptionNotApproved(Refusal):
     source = "S18"
 
 
+class NoExemptionAsked(Refusal):
+    """There is nothing to approve or refuse: never asked for, answered, or void since."""
+
+    rule = "exemption-not-asked"
+    source = "S18"
+
+
+class FamilyHeard(Refusal):
+    """Whoever was heard needs no exemption."""
+
+    rule = "family-heard"
+    source = "S18"
+
+
+class BlindView(Refusal):
+    """Auditor and practitioner each give their view before they see the other's."""
+
+    rule = "blind-view"
+    source = "S08"
+
+
+class ViewGiven(Refusal):
+    """A view is given once."""
+
+    rule = "view-given"
+    source = "S08"
+
+
+class ViewsNotOpen(Refusal):
+    """Learning is agreed over two views."""
+
+    rule = "views-not-open"
+    source = "S08"
+
+
+class PartsMissing(Refusal):
+    """An audit made in stages is submitted when every part of it is there."""
+
+    rule = "parts-missing"
+    source = "S08"
+
+
+class StagesBegun(Refusal):
+    """What was written in stages is not passed over."""
+
+    rule = "stages-begun"
+    source = "S08"
+
+
 class WrongGrading(Refusal):
     """Graded means an overall grade and at least one domain; ungraded means none."""
 

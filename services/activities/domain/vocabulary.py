@@ -84,8 +84,13 @@ MODERATORS = frozenset({"service_manager", "head_of_service"})
 APPROVERS = MODERATORS | {"qa_manager", "principal_social_worker"}
 """Roles that may approve a later due date (S07): they answer for the programme."""
 
+EXEMPTION_APPROVERS = MODERATORS | {"qa_manager"}
+"""Roles that may agree that a family is not spoken with (S18)."""
+
 OTHER = "other"
 """The reason that needs a note."""
+ABSENCE_REASONS: tuple[str, ...] = ("declined", "absent", "left", OTHER)
+"""Why a practitioner gives no view (S08)."""
 WITHDRAWAL_REASONS: tuple[str, ...] = (
     "case_closed",
     "auditor_absent",

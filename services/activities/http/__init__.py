@@ -12,6 +12,7 @@ from services.activities.http import (
     plans,
     ratings,
     samples,
+    stages,
 )
 
 BLUEPRINTS = (
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     lifecycle.blp,
     audits.audits,
     audits.observations,
+    stages.blp,
     ratings.of_audit,
     ratings.blp,
     calibration.blp,

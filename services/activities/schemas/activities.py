@@ -13,6 +13,7 @@ from services.activities.schemas.content import (
     narrative,
     person,
 )
+from services.activities.schemas.stages import StageSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
@@ -119,9 +120,10 @@ class ModeratedSchema(SummarySchema):
 
 
 class ActivitySchema(ModeratedSchema):
-    """An activity with all that was written."""
+    """An activity with all that was written, and of an audit that is made in stages how far it is."""
 
     content = fields.Nested(WrittenSchema, required=True, allow_none=True)
+    stages = fields.List(fields.Nested(StageSchema), required=True)
 
 
 class IdentifiedSchema(Schema):

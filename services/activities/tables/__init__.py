@@ -10,6 +10,7 @@ from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.schema import metadata
@@ -45,6 +46,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def parts(self) -> PartStore:
+        return PartStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:

@@ -37,6 +37,8 @@ _SUMMARY = (
     activity.c.overall,
     activity.c.must_be_moderated,
 )
+OWN = tuple(one for one in _SUMMARY if one.name not in ("overall", "must_be_moderated"))
+"""The columns that an activity is made from; the other two follow from the content."""
 
 
 class ActivityStore:
@@ -184,12 +186,7 @@ def _activity(row: Row[Any]) -> Activity:
         else None
     )
     return Activity(
-        **{name: getattr(row, name) for name in _OWN},
+        **{one.name: getattr(row, one.name) for one in OWN},
         content=msgspec.convert(row.content, Content) if row.content else None,
         moderation=judged,
     )
-
-
-_OWN = tuple(
-    column.name for column in _SUMMARY if column.name not in ("overall", "must_be_moderated")
-)  # both follow from the content

@@ -84,6 +84,18 @@ activity_change = Table(
     Column("approved_by", Text),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
 )
+audit_part = Table(
+    "audit_part",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("body", JSONB, nullable=False, comment="narrative; it never leaves this service"),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="What was written towards an audit that is made in stages (S08). Append-only. Its activity has the area.",
+)
 second_rating = Table(
     "second_rating",
     metadata,

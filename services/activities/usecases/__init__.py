@@ -13,6 +13,7 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -41,12 +42,25 @@ from services.activities.usecases.ratings import (
     refuse_rating,
     withdraw_rating,
 )
-from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.reading import activities, activity, history, in_hand, opened
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.stages import (
+    CompleteAudit,
+    WritePart,
+    ask_for_exemption,
+    complete_audit,
+    give_auditors_view,
+    give_own_view,
+    record_absence,
+    record_conversation,
+    write_learning,
+)
 
 __all__ = [
     "AgreePlan",
+    "CompleteAudit",
     "Coverage",
+    "DecideExemption",
     "DrawSample",
     "EndRating",
     "ExtendActivity",
@@ -62,27 +76,37 @@ __all__ = [
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
+    "WritePart",
     "activities",
     "activity",
     "agree_plan",
+    "ask_for_exemption",
     "ask_for_rating",
     "calibration",
     "cases",
+    "complete_audit",
     "coverage",
+    "decide_exemption",
     "draw_sample",
     "extend_activity",
+    "give_auditors_view",
+    "give_own_view",
     "give_rating",
     "history",
     "identify",
     "import_cases",
+    "in_hand",
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "opened",
     "plans",
     "prove",
     "ratings",
     "reallocate_activity",
+    "record_absence",
     "record_audit",
+    "record_conversation",
     "record_observation",
     "refuse_rating",
     "sample",
@@ -90,4 +114,5 @@ __all__ = [
     "take_list",
     "withdraw_activity",
     "withdraw_rating",
+    "write_learning",
 ]

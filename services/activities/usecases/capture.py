@@ -17,6 +17,7 @@ from services.activities.domain.activity import Activity, submitted
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
+from services.activities.domain.refusals import StagesBegun
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
@@ -97,13 +98,23 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     """Finish an allocated audit.
 
     Raises:
-        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; as ``record_audit``.
+        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; StagesBegun; as
+        ``record_audit``.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
+    if before.status == "allocated" and uow.parts.began(before.activity_id):
+        raise StagesBegun(
+            "Parts of this audit are written: complete it from them, so that none is passed over"
+        )
     after = before.submit(command.content, practitioner=command.practitioner, on=command.completed_on)
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
+    return finish_audit(before, after, uow)
+
+
+def finish_audit(before: Activity, after: Activity, uow: ActivitiesWork) -> Activity:
+    """Keep that an allocated audit was submitted, and tell it; its rules have been asked. Raises Stale."""
     uow.activities.save_submission(before, after)
     line = Change(
         version=before.version + 1,
@@ -114,7 +125,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         after=after.status,
     )
     uow.history.add(after.activity_id, line)
-    return _tell(after, command.content, command.completed_on, before.version + 1, uow)
+    return _tell(after, after.written, after.submitted_on or uow.today(), before.version + 1, uow)
 
 
 def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activity:

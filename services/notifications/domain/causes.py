@@ -12,9 +12,12 @@ from services.notifications.domain.wording import Words, reference
 from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
 )
 from shared.contracts.events.reporting import ReportPublished
@@ -46,7 +49,11 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
 
 def _allocated(event: ActivityAllocated) -> Iterator[_Part]:
     words = wording.allocated(event.kind, event.team, event.month, event.due_on)
-    yield "activity_allocated", "person", event.auditor, event.service, words, _activity(event.activity_id)
+    link = _activity(event.activity_id)
+    yield "activity_allocated", "person", event.auditor, event.service, words, link
+    if event.practitioner and event.kind == "case_file_audit":
+        asked = wording.view_asked(event.kind, event.due_on)
+        yield "view_asked", "person", event.practitioner, event.service, asked, link
 
 
 def _reallocated(event: ActivityReallocated) -> Iterator[_Part]:
@@ -65,6 +72,21 @@ def _extended(event: ActivityExtended) -> Iterator[_Part]:
 def _withdrawn(event: ActivityWithdrawn) -> Iterator[_Part]:
     words = wording.withdrawn(event.kind, event.team, event.month)
     yield "activity_withdrawn", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _view_given(event: ActivityViewGiven) -> Iterator[_Part]:
+    words = wording.view_given(event.kind, event.team, event.took_part)
+    yield "view_given", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _exemption_asked(event: ActivityExemptionAsked) -> Iterator[_Part]:
+    words = wording.exemption_asked(event.kind, event.service)
+    yield "exemption_asked", "moderators", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _exemption_decided(event: ActivityExemptionDecided) -> Iterator[_Part]:
+    words = wording.exemption_decided(event.kind, event.team, event.approved)
+    yield "exemption_decided", "person", event.auditor, event.service, words, _activity(event.activity_id)
 
 
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
@@ -112,6 +134,9 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityReallocated: _reallocated,
     ActivityExtended: _extended,
     ActivityWithdrawn: _withdrawn,
+    ActivityViewGiven: _view_given,
+    ActivityExemptionAsked: _exemption_asked,
+    ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
     ActionOpened: _opened,
     ActionDue: _due,

@@ -70,6 +70,53 @@ def withdrawn(kind: str, team: str | None, month: date) -> Words:
     )
 
 
+def view_asked(kind: str, due_on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"Your view is asked for in a {what}",
+        f"A {what} of your work is planned, and is due by {day(due_on)}. You know the work best: please say how you see"
+        " it, in your own words, before the auditor's view is open to you. Theirs stays closed until yours is in, and"
+        " yours to them.\n\n"
+        "If you cannot, or would rather not, say so there; the audit then goes on without it.",
+    )
+
+
+def view_given(kind: str, team: str | None, took_part: bool) -> Words:
+    what = KINDS[kind]
+    if took_part:
+        return Words(
+            f"The practitioner's view of your {what} is in",
+            f"The practitioner gave their view in your {what}{_of(team)}. You can read it once yours is given too.",
+        )
+    return Words(
+        f"There will be no practitioner's view in your {what}",
+        f"The practitioner said that they give no view in your {what}{_of(team)}. You can go on without it.",
+    )
+
+
+def exemption_asked(kind: str, service: str) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} asks to go without the family's conversation",
+        f"The auditor of a {what} in {service} asks whether it may go without a conversation with the family. Please"
+        " look at why, and agree or say what should be tried. One of you is enough: whoever opens it first.",
+    )
+
+
+def exemption_decided(kind: str, team: str | None, approved: bool) -> Words:
+    what = KINDS[kind]
+    if approved:
+        return Words(
+            f"Your {what} may go without the family's conversation",
+            f"It was agreed that your {what}{_of(team)} may go without a conversation with the family.",
+        )
+    return Words(
+        f"Your {what} needs the family's conversation",
+        f"It was not agreed that your {what}{_of(team)} goes without a conversation with the family. The reason is"
+        " written beside it.",
+    )
+
+
 def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
     what = KINDS[kind]
     yours = f"The {what} that you took part in" if took_part else f"A {what} of your work"

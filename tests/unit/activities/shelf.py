@@ -10,8 +10,32 @@ from uuid import UUID
 from services.activities.domain.activity import Activity
 from services.activities.domain.history import Change
 from services.activities.domain.organisation import Organisation
+from services.activities.domain.parts import HandedOn, Part
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
+
+
+class Parts:
+    """Parts in memory, with the handings on that the shelf's history knows."""
+
+    def __init__(self, lines: list[tuple[UUID, Change]]) -> None:
+        self.lines = lines
+        self.kept: list[tuple[UUID, Part]] = []
+
+    def add(self, activity_id: UUID, part: Part) -> None:
+        self.kept.append((activity_id, part))
+
+    def began(self, activity_id: UUID) -> bool:
+        return any(of == activity_id for of, _ in self.kept)
+
+    def of(self, ids: list[UUID]) -> dict[UUID, list[Part]]:
+        moved = [
+            (of, Part(version=line.version, by=line.by, on=line.recorded_at.date(), body=HandedOn()))
+            for of, line in self.lines
+            if line.what == "reallocated"
+        ]
+        both = sorted([*self.kept, *moved], key=lambda one: one[1].version)
+        return {one: [part for of, part in both if of == one] for one in ids}
 
 
 class Shelf:
@@ -22,6 +46,7 @@ class Shelf:
         self.kept: dict[UUID, Activity] = {}
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
+        self.parts = Parts(self.lines)
         self.activities = self.cases = self.history = self.ratings = self
 
     def today(self) -> date:

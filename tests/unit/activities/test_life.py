@@ -31,6 +31,7 @@ from shared.contracts.errors import Problem
 from tests.unit.activities.builders import MARCH, content, organisation, people, person
 from tests.unit.activities.shelf import Shelf
 
+Step = Callable[..., Activity]
 START = date(2026, 3, 12)
 SEEN: set[str] = set()
 EVERYBODY = st.sampled_from([*(one.id for one in people()), "P1", "X1"])
@@ -130,12 +131,14 @@ class Life(RuleBasedStateMachine):
     def at(self, n: int) -> Activity:
         return self.shelf.kept[self.ids[n % len(self.ids)]]
 
-    def tried(self, n: int, stale: bool, command: Callable[..., Any], **more: Any) -> None:
+    def tried(
+        self, n: int, stale: bool, command: Callable[..., Any], step: Step | None = None, **more: Any
+    ) -> None:
         """Either all of a step happens, or a rule says no and nothing does."""
         before, lines, told = self.at(n), list(self.shelf.lines), len(self.shelf.told)
         asked = command(activity_id=before.activity_id, version=before.version - stale, **more)
         try:
-            after = STEPS[command](asked, cast(Any, self.shelf))
+            after = (step or STEPS[command])(asked, cast(Any, self.shelf))
         except Problem as refusal:
             SEEN.add(type(refusal).__name__)
             assert (self.at(n), self.shelf.lines, len(self.shelf.told)) == (before, lines, told)
@@ -149,7 +152,8 @@ class Life(RuleBasedStateMachine):
             after.activity_id,
             after.version,
         )
-        assert (len(self.shelf.told), self.shelf.told[-1][1]) == (told + 1, after.version)
+        if step is None or len(self.shelf.told) > told:  # some parts are told to nobody
+            assert (len(self.shelf.told), self.shelf.told[-1][1]) == (told + 1, after.version)
         if after.content and not before.content:
             self.written[after.activity_id] = after.content
         if after.status in ("withdrawn", "moderated"):
@@ -176,7 +180,7 @@ class Life(RuleBasedStateMachine):
         assert all(one.due <= closes(one.month) for one in self.shelf.kept.values())
 
 
-STEPS: dict[Callable[..., Any], Callable[..., Activity]] = {
+STEPS: dict[Callable[..., Any], Step] = {
     usecases.ReallocateActivity: usecases.reallocate_activity,
     usecases.ExtendActivity: usecases.extend_activity,
     usecases.WithdrawActivity: usecases.withdraw_activity,
