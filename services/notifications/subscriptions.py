@@ -13,12 +13,19 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
     ActivityWithdrawn,
 )
 from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.inbox import Delivery, on
 
@@ -41,6 +48,11 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivitySubmitted,
+    ActivityModerationAssigned,
+    ActivityModerated,
+    ActivityContested,
+    ActivityAdjudicated,
+    ActivityConcernRaised,
     ActionOpened,
     ActionDue,
     ActionOverdue,

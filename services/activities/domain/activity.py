@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content, Finding
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.refusals import (
+    AlreadyAdjudicated,
     AlreadyModerated,
     AlreadySubmitted,
     AuditsOnly,
@@ -43,6 +45,7 @@ class Activity:
     submitted_on: date | None = None
     content: Content | None = None
     moderation: Moderation | None = None
+    adjudication: Adjudication | None = None
     stages: tuple[Stage, ...] = ()
     version: int = 1
 
@@ -50,6 +53,13 @@ class Activity:
     def overall(self) -> events.Grade | None:
         """The auditor's grade, which nothing alters."""
         return self.content.overall if self.content else None
+
+    @property
+    def final(self) -> events.Grade | None:
+        """The grade that stands: the adjudicator's, or else the moderator's, or else the auditor's."""
+        if self.adjudication is not None:
+            return self.adjudication.overall
+        return (self.moderation.overall if self.moderation else None) or self.overall
 
     @property
     def written(self) -> Content:
@@ -92,7 +102,7 @@ class Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 
         Raises:
-            AuditsOnly, NotSubmitted, AlreadyModerated, Withdrawn.
+            AuditsOnly, NotSubmitted, AlreadyModerated, AlreadyAdjudicated, Withdrawn.
         """
         if self.kind != AUDIT:
             raise AuditsOnly("Only case-file audits are moderated")
@@ -101,7 +111,18 @@ class Activity:
             raise NotSubmitted("It has not been submitted yet")
         if self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
+        self.ensure_undecided()
         return replace(self, status="moderated", moderation=moderation)
+
+    def adjudicate(self, adjudication: Adjudication) -> Activity:
+        """The activity with a third person's decision beside what it decides between. Raises AlreadyAdjudicated."""
+        self.ensure_undecided()
+        return replace(self, adjudication=adjudication)
+
+    def ensure_undecided(self) -> None:
+        """Raises AlreadyAdjudicated."""
+        if self.adjudication is not None:
+            raise AlreadyAdjudicated("It was adjudicated before")
 
     def withdraw(self) -> Activity:
         """The activity at the end of its life, undone; what was written is never taken away.

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+CONTESTED = "contested"
+"""The line that says why an auditor does not agree with the moderator."""
+CONCERN = "concern"
+"""The line of a safeguarding concern. It is not for the practitioner to read: it may be about them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -224,6 +224,54 @@ class ModeratorNotIndependent(Refusal):
     source = "S11"
 
 
+class NotModerated(Refusal):
+    """Nobody has looked at it a second time yet."""
+
+    rule = "not-moderated"
+    source = "S11"
+
+
+class GradeUnchanged(Refusal):
+    rule = "grade-unchanged"
+    source = "S11"
+
+
+class AlreadyContested(Refusal):
+    rule = "already-contested"
+    source = "S11"
+
+
+class ContestTooLate(Refusal):
+    """What is not contested within some days stands."""
+
+    rule = "contest-period"
+    source = "S11; sector practice, moderation"
+
+
+class NotAnAdjudicator(Refusal):
+    rule = "adjudicator-role"
+    source = "S11; sector practice, moderation"
+
+
+class AdjudicatorNotIndependent(Refusal):
+    """Whoever decides between two is neither of them, nor anybody else who had a part in it."""
+
+    rule = "adjudicator-independence"
+    source = "S11; sector practice, moderation"
+
+
+class NothingToAdjudicate(Refusal):
+    rule = "nothing-to-adjudicate"
+    source = "S11; sector practice, moderation"
+
+
+class AlreadyAdjudicated(Refusal):
+    """What a third person decided is final."""
+
+    rule = "already-adjudicated"
+    source = "S11; sector practice, moderation"
+
+
 class ChangeWithoutReason(Refusal):
     """A changed grade says why, so that the auditor can learn from it."""
 

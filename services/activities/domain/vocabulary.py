@@ -84,11 +84,16 @@ MODERATORS = frozenset({"service_manager", "head_of_service"})
 APPROVERS = MODERATORS | {"qa_manager", "principal_social_worker"}
 """Roles that may approve a later due date (S07): they answer for the programme."""
 
+ADJUDICATORS = frozenset({"head_of_service", "qa_manager"})
+"""Roles that may decide between an auditor and whoever looked a second time."""
+
 EXEMPTION_APPROVERS = MODERATORS | {"qa_manager"}
 """Roles that may agree that a family is not spoken with (S18)."""
 
 OTHER = "other"
 """The reason that needs a note."""
+CONCERNS: tuple[str, ...] = ("immediate_danger", "significant_harm", "allegation_against_staff", OTHER)
+"""What makes somebody raise a safeguarding concern (sector practice, Kent)."""
 ABSENCE_REASONS: tuple[str, ...] = ("declined", "absent", "left", OTHER)
 """Why a practitioner gives no view (S08)."""
 WITHDRAWAL_REASONS: tuple[str, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.activities.http import (
     activities,
+    adjudication,
     audits,
     calibration,
     cases,
@@ -11,6 +12,7 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    rounds,
     samples,
     stages,
 )
@@ -29,4 +31,8 @@ BLUEPRINTS = (
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    rounds.blp,
+    rounds.tasks,
+    adjudication.blp,
+    adjudication.waiting,
 )

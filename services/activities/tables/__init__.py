@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
 from services.activities.tables.activities import ActivityStore
+from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.history import HistoryStore
@@ -13,6 +14,7 @@ from services.activities.tables.organisation import OrganisationStore, snapshot_
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.rounds import RoundStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -50,6 +52,14 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def parts(self) -> PartStore:
         return PartStore(self)
+
+    @cached_property
+    def rounds(self) -> RoundStore:
+        return RoundStore(self)
+
+    @cached_property
+    def adjudications(self) -> AdjudicationStore:
+        return AdjudicationStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:

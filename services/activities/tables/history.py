@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from services.activities.domain.history import Change
+from services.activities.domain.history import CONTESTED, Change
 from services.activities.tables.schema import activity, activity_change
 from shared.db.unit import UnitOfWork
 
@@ -23,6 +23,11 @@ class HistoryStore:
     def add(self, activity_id: UUID, change: Change) -> None:
         """Queue a line."""
         self.uow.add(activity_change, activity_id=activity_id, **asdict(change))
+
+    def contested(self, activity_id: UUID) -> bool:
+        """Whether the auditor contested how it was moderated."""
+        lines = (activity_change.c.activity_id == activity_id) & (activity_change.c.what == CONTESTED)
+        return bool(self.uow.execute(select(exists().where(lines))).scalar())
 
     def of(self, activity_id: UUID) -> list[Change]:
         """All lines, oldest first. What was recorded at once has its first told by the activity itself."""

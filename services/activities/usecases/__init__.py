@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.adjudication import (
+    Adjudicate,
+    ContestModeration,
+    adjudicate,
+    adjudications,
+    contest_moderation,
+)
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -12,6 +19,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.identity import identify
@@ -43,6 +51,14 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.rounds import (
+    DrawRound,
+    RoundProof,
+    draw_round,
+    moderation_round,
+    moderation_tasks,
+    prove_round,
+)
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.stages import (
     CompleteAudit,
@@ -57,10 +73,13 @@ from services.activities.usecases.stages import (
 )
 
 __all__ = [
+    "Adjudicate",
     "AgreePlan",
     "CompleteAudit",
+    "ContestModeration",
     "Coverage",
     "DecideExemption",
+    "DrawRound",
     "DrawSample",
     "EndRating",
     "ExtendActivity",
@@ -69,9 +88,11 @@ __all__ = [
     "ImportResult",
     "ModerateActivity",
     "Proof",
+    "RaiseConcern",
     "ReallocateActivity",
     "RecordAudit",
     "RecordObservation",
+    "RoundProof",
     "SampleDrawn",
     "SubmitAudit",
     "TakeList",
@@ -79,14 +100,18 @@ __all__ = [
     "WritePart",
     "activities",
     "activity",
+    "adjudicate",
+    "adjudications",
     "agree_plan",
     "ask_for_exemption",
     "ask_for_rating",
     "calibration",
     "cases",
     "complete_audit",
+    "contest_moderation",
     "coverage",
     "decide_exemption",
+    "draw_round",
     "draw_sample",
     "extend_activity",
     "give_auditors_view",
@@ -99,9 +124,13 @@ __all__ = [
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "moderation_round",
+    "moderation_tasks",
     "opened",
     "plans",
     "prove",
+    "prove_round",
+    "raise_concern",
     "ratings",
     "reallocate_activity",
     "record_absence",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.activities.domain.activity import Activity
-from services.activities.domain.history import Change
+from services.activities.domain.history import CONCERN, Change
 from services.activities.domain.stages import Progress, Stage, stages_for
 from services.activities.domain.vocabulary import AUDIT
 from shared.contracts.errors import Forbidden, NotFound
@@ -74,5 +74,10 @@ def in_hand(
 
 
 def history(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> tuple[Activity, list[Change]]:
-    """An activity and what happened to it, oldest first. Raises as ``activity``."""
-    return activity(activity_id, uow, own_only=own_only), uow.history.of(activity_id)
+    """An activity and what happened to it, oldest first. Raises as ``activity``.
+
+    A concern is not shown to the practitioner, whom it may be about.
+    """
+    found, lines = activity(activity_id, uow, own_only=own_only), uow.history.of(activity_id)
+    concerns = uow.actor != found.practitioner
+    return found, [line for line in lines if concerns or line.what != CONCERN]

@@ -15,10 +15,17 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
     ActivityWithdrawn,
+)
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
 )
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
@@ -99,6 +106,32 @@ def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
         yield "moderation_needed", "moderators", event.auditor, event.service, needed, link
 
 
+def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
+    words = wording.moderation_assigned(event.kind, event.team, event.due_on)
+    yield "moderation_assigned", "person", event.moderator, event.service, words, _activity(event.activity_id)
+
+
+def _moderated(event: ActivityModerated) -> Iterator[_Part]:
+    words = wording.moderated(event.kind, event.team, event.moderated_on)
+    yield "audit_moderated", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _contested(event: ActivityContested) -> Iterator[_Part]:
+    words = wording.contested(event.kind, event.service)
+    yield "adjudication_needed", "heads", event.moderator, event.service, words, _activity(event.activity_id)
+
+
+def _adjudicated(event: ActivityAdjudicated) -> Iterator[_Part]:
+    words, link = wording.adjudicated(event.kind, event.adjudicated_on), _activity(event.activity_id)
+    for person in {event.auditor, event.moderator or event.auditor}:
+        yield "audit_adjudicated", "person", person, event.service, words, link
+
+
+def _concern(event: ActivityConcernRaised) -> Iterator[_Part]:
+    words = wording.concern_raised(event.kind, event.service, event.raised_on)
+    yield "concern_raised", "heads", event.raised_by, event.service, words, _activity(event.activity_id)
+
+
 def _opened(event: ActionOpened) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
@@ -138,6 +171,11 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExemptionAsked: _exemption_asked,
     ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
+    ActivityModerationAssigned: _assigned,
+    ActivityModerated: _moderated,
+    ActivityContested: _contested,
+    ActivityAdjudicated: _adjudicated,
+    ActivityConcernRaised: _concern,
     ActionOpened: _opened,
     ActionDue: _due,
     ActionOverdue: _overdue,

@@ -137,6 +137,52 @@ def moderation_needed(kind: str, service: str, finished_on: date) -> Words:
     )
 
 
+def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} for you to moderate, due {day(due_on)}",
+        f"You have been asked to moderate a {what}{_of(team)} by {day(due_on)}. If you know the family, manage the"
+        " worker, or cannot make the date, please tell the QA manager; another moderator may take it on.",
+    )
+
+
+def moderated(kind: str, team: str | None, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"Your {what} was moderated",
+        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote. If a grade was"
+        " changed and you see it otherwise, you can contest it within 14 days, and say why; a third person then"
+        " decides.",
+    )
+
+
+def contested(kind: str, service: str) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} waits for your decision",
+        f"The auditor of a {what} in {service} does not agree with how it was moderated. Please look at both"
+        " judgements, and decide. One of you is enough: whoever opens it first.",
+    )
+
+
+def adjudicated(kind: str, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} of yours was decided about",
+        f"A third person decided on {day(on)} about a {what} that you audited or moderated. What you wrote stays beside"
+        " the decision, which says why.",
+    )
+
+
+def concern_raised(kind: str, service: str, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        "A safeguarding concern was raised: please look now",
+        f"Somebody who looked at a {what} in {service} raised a safeguarding concern on {day(on)}. Please open it now."
+        " What it is about stands in its history. This message replaces no safeguarding procedure.",
+    )
+
+
 def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
     if safeguarding:
         return Words(

@@ -58,8 +58,8 @@ class Shelf:
     def emit(self, event: Event, *, sequence: int) -> None:
         self.told.append((event, sequence))
 
-    def get(self, activity_id: UUID, *, version: int) -> Activity:
-        if self.kept[activity_id].version != version:
+    def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
+        if version not in (None, self.kept[activity_id].version):
             raise Stale
         return self.kept[activity_id]
 
@@ -67,13 +67,19 @@ class Shelf:
         self.get(after.activity_id, version=before.version)
         self.kept[after.activity_id] = replace(after, version=before.version + 1)
 
-    save_submission = save_moderation = save_life
+    save_submission = save_moderation = save_adjudication = save_life
 
     def sealed_identifier(self, _: Any) -> None:
         """No case here has an identifier."""
 
     def status_for(self, _activity_id: UUID, _person: str) -> None:
         """Nobody here is asked for a second rating."""
+
+    def live(self, _activity_id: UUID) -> None:
+        """Nor does anybody rate a second time."""
+
+    def contested(self, activity_id: UUID) -> bool:
+        return any(of == activity_id and line.what == "contested" for of, line in self.lines)
 
     def add(self, activity_id: UUID, change: Change) -> None:
         self.lines.append((activity_id, change))
