@@ -37,8 +37,8 @@ _SUMMARY = (
     activity.c.overall,
     activity.c.must_be_moderated,
 )
-OWN = tuple(one for one in _SUMMARY if one.name not in ("overall", "must_be_moderated"))
-"""The columns that an activity is made from; the other two follow from the content."""
+OWN = tuple(one for one in _SUMMARY if one.name != "overall")
+"""The columns that an activity is made from; the overall grade follows from the content."""
 
 
 class ActivityStore:

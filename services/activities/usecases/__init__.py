@@ -43,6 +43,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.stages import (
     CompleteAudit,
@@ -58,6 +59,7 @@ from services.activities.usecases.stages import (
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "CompleteAudit",
     "Coverage",
     "DecideExemption",
@@ -84,6 +86,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "complete_audit",
     "coverage",
     "decide_exemption",
@@ -109,6 +112,8 @@ __all__ = [
     "record_conversation",
     "record_observation",
     "refuse_rating",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",
