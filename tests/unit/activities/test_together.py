@@ -140,7 +140,7 @@ def test_any_parts_in_any_order_keep_the_rules() -> None:
     assert {
         *("practitioner_view", "practitioner_absent", "auditor_view", "conversation", "learning"),
         *("exemption_asked", "exemption_approved", "exemption_refused", "submitted", "reallocated"),
-        *("ViewGiven", "BlindView", "ViewsNotOpen", "PartsMissing", "StagesBegun", "NoExemptionAsked"),
+        *("ViewGiven", "ViewsNotOpen", "PartsMissing", "StagesBegun", "NoExemptionAsked"),
         *("FamilyHeard", "ExemptionNotApproved", "Forbidden", "Invalid", "AlreadySubmitted", "Withdrawn"),
         "FamilyVoiceMissing",
     } <= SEEN, SEEN
