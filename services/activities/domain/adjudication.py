@@ -110,7 +110,7 @@ def ensure_adjudicable(audit: Activity, because: Ground | None) -> Ground:
         raise AuditsOnly("Only case-file audits are adjudicated")
     assert audit.written
     if audit.must_be_moderated and audit.moderation is None:
-        raise NotModerated("An Inadequate is moderated before anybody decides about it")
+        raise NotModerated("It must be moderated before anybody decides about it")
     if because is None:
         raise NothingToAdjudicate(
             "Nothing is contested, and no two ratings of this audit are two grades apart"

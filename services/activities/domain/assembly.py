@@ -14,7 +14,13 @@ from services.activities.domain.parts import (
     Learning,
     PractitionerView,
 )
-from services.activities.domain.refusals import ExemptionNotApproved, FamilyHeard, NoExemptionAsked
+from services.activities.domain.refusals import (
+    ExemptionNotApproved,
+    FamilyHeard,
+    FamilyVoiceMissing,
+    NoExemptionAsked,
+)
+from services.activities.domain.rules import Rules
 from services.activities.domain.stages import Progress
 from services.activities.domain.vocabulary import EXEMPT, EXEMPTION_APPROVERS, HEARD
 from shared.contracts.errors import Invalid
@@ -45,8 +51,14 @@ def _family(progress: Progress) -> Family:
     return Family(outcome=EXEMPT, code=asked.code, approved_by=agreed.by)
 
 
-def ensure_exemptible(progress: Progress) -> None:
-    """Raises FamilyHeard: there is a conversation already."""
+def ensure_exemptible(code: str, progress: Progress, rules: Rules) -> None:
+    """An exemption is one of the month's rules. Raises FamilyVoiceMissing; FamilyHeard: there is a conversation."""
+    if code not in rules.family_exemptions.value:
+        raise FamilyVoiceMissing(
+            "Without a conversation there must be the code of an exemption",
+            by=rules.family_exemptions,
+            fields={"code": [f"is none of {', '.join(rules.family_exemptions.value)}"]},
+        )
     if "conversation" in progress.standing:
         raise FamilyHeard(
             "The conversation with the family is recorded; there is nothing to be exempted from"

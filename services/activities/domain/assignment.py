@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from services.activities.domain.moderation import moderator_conflict
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.selection import Submitted
-from services.activities.domain.vocabulary import MODERATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +20,22 @@ class Assignment:
 
 
 def assign(
-    audits: Iterable[Submitted], area: str, organisation: Organisation, load: Mapping[str, int], seed: int
+    audits: Iterable[Submitted],
+    area: str,
+    organisation: Organisation,
+    roles: Collection[str],
+    load: Mapping[str, int],
+    seed: int,
 ) -> list[Assignment]:
     """Give each audit to the least busy moderator of the area who may; equals are told apart by the seed.
 
-    ``load`` counts what each has to moderate already.
+    ``roles`` are those that moderate; ``load`` counts what each has to moderate already.
     """
     pool = [
         person.id
         for person in organisation.people.values()
         if person.active
-        and not person.roles.isdisjoint(MODERATORS)
+        and not person.roles.isdisjoint(roles)
         and organisation.area_of_person(person) == area
     ]
     busy = dict(load)

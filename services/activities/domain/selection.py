@@ -1,4 +1,4 @@
-"""Which audits of a month are moderated: every Inadequate, and a share of the others drawn by a seed (S11).
+"""Which audits of a month are moderated: all that must be, and a share of the others drawn by a seed (S11).
 
 As a sample of cases, a selection can be drawn again from what was kept with it, by anybody and on any machine.
 """
@@ -15,15 +15,15 @@ from services.activities.domain.frame import ELIGIBLE, Judged
 from services.activities.domain.sampling import rank
 
 SHARE = 25
-"""Per cent of the audits that were not graded Inadequate."""
+"""Per cent of the audits that need not be moderated."""
 WITHIN = timedelta(days=14)
 """How long a moderator has, where nobody says otherwise."""
 RULES = (
-    "submitted; not moderated; in no earlier round; every inadequate; of the others the share, rounded up; "
+    "submitted; not moderated; in no earlier round; all that must be; of the others the share, rounded up; "
     "first by SHA-256 of seed and id; v1"
 )
 """Kept with every round, and changed whenever the way of drawing is."""
-INADEQUATE = "inadequate"
+REQUIRED = "required"
 OTHERS = "others"
 
 
@@ -32,7 +32,7 @@ class Submitted:
     """An audit that might be drawn, and who must not moderate it."""
 
     id: str
-    overall: str | None
+    required: bool
     moderated: bool
     auditor: str
     practitioner: str | None
@@ -56,11 +56,11 @@ def select(audits: Iterable[Submitted], earlier: Container[str], *, share: int, 
 
 
 def pick(judged: Sequence[Judged], share: int, seed: int) -> tuple[str, ...]:
-    """Every Inadequate that is eligible, and of the others ``share`` per cent, rounded up."""
+    """All that must be moderated and are eligible, and of the others ``share`` per cent, rounded up."""
     eligible = [one for one in judged if one.eligibility == ELIGIBLE]
     key = rank(seed)
     others = [one.case for one in eligible if one.stratum == OTHERS]
-    must = [one.case for one in eligible if one.stratum == INADEQUATE]
+    must = [one.case for one in eligible if one.stratum == REQUIRED]
     size = -(-len(others) * share // 100)
     return tuple(sorted([*must, *nsmallest(size, others, key=key)], key=key))
 
@@ -71,7 +71,7 @@ def drawn_again(frame: str, frame_hash: str, drawn: Sequence[str], *, share: int
 
 
 def _stratum(audit: Submitted) -> str:
-    return INADEQUATE if audit.overall == "inadequate" else OTHERS
+    return REQUIRED if audit.required else OTHERS
 
 
 def _eligibility(audit: Submitted, earlier: Container[str]) -> str:

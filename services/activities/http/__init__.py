@@ -13,6 +13,7 @@ from services.activities.http import (
     plans,
     ratings,
     rounds,
+    rules,
     samples,
     stages,
 )
@@ -35,4 +36,5 @@ BLUEPRINTS = (
     rounds.tasks,
     adjudication.blp,
     adjudication.waiting,
+    rules.blp,
 )

@@ -37,7 +37,7 @@ tasks = Blueprint(
 @blp.arguments(RoundBodySchema)
 @blp.response(201, RoundDrawnSchema)
 def draw_round(body: dict[str, Any]) -> Any:
-    """Draw every Inadequate of an area and month, and a share of the others, and give each a moderator (S11).
+    """Draw what must be moderated of an area and month, and a share of the others, and give each a moderator (S11).
 
     What an earlier round of the month looked at is not drawn again. `moderator` is null where nobody of the area may.
     """

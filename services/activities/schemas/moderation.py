@@ -12,7 +12,7 @@ from shared.web import CursorArgs, PageSchema, Schema, fields
 
 
 class RoundBodySchema(Schema):
-    """A month and area whose audits are drawn: every Inadequate, and `share` per cent of the others, rounded up."""
+    """The month and area whose audits are drawn: all that must be moderated, and `share` per cent of the others."""
 
     month = fields.Month(required=True)
     area = fields.Code(required=True)
@@ -41,7 +41,7 @@ class RoundSchema(Schema):
 
 
 class AssignedSchema(Schema):
-    """`because` is `inadequate` or `drawn`; `moderator` is null where nobody of the area may."""
+    """`because` is `required` or `drawn`; `moderator` is null where nobody of the area may."""
 
     activity_id = fields.UUID(required=True)
     because = fields.String(required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.activities.domain.vocabulary import ABSENCE_REASONS, EXEMPTIONS
+from services.activities.domain.vocabulary import ABSENCE_REASONS
 from services.activities.schemas.content import ContentSchema, narrative
 from shared.web import Schema, fields
 from shared.web.fields import not_in_future
@@ -36,9 +36,11 @@ class ConversationSchema(Schema):
 
 
 class ExemptionSchema(Schema):
-    """Why there can be no conversation with the family, and what was tried."""
+    """Why there can be no conversation with the family (`code` is one of the rule `family-exemptions`), and what was
+    tried.
+    """
 
-    code = fields.OneOf(EXEMPTIONS, required=True)
+    code = fields.Code(required=True)
     reason = fields.Text(required=True)
 
 

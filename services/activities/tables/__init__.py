@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
+from services.activities.domain.rules import RuleBook
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
@@ -15,6 +16,7 @@ from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.rounds import RoundStore
+from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -36,6 +38,11 @@ class ActivitiesWork(UnitOfWork):
     def organisation(self) -> Organisation:
         """Who works where, from memory: asking costs this unit no statement."""
         return snapshot_of(self.database).organisation()
+
+    @property
+    def rules(self) -> RuleBook:
+        """What people may and must do, from memory: asking costs this unit no statement."""
+        return snapshot_of(self.database).rules()
 
     @property
     def pseudonyms(self) -> Pseudonyms:
@@ -80,6 +87,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def samples(self) -> SampleStore:
         return SampleStore(self)
+
+    @cached_property
+    def rule_versions(self) -> RuleStore:
+        return RuleStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

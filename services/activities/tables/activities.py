@@ -39,8 +39,8 @@ SUMMARY = (
     activity.c.overall,
     activity.c.must_be_moderated,
 )
-OWN = tuple(one for one in SUMMARY if one.name not in ("overall", "must_be_moderated"))
-"""The columns that an activity is made from; the other two follow from the content."""
+OWN = tuple(one for one in SUMMARY if one.name != "overall")
+"""The columns that an activity is made from; the overall grade follows from the content."""
 _JOINED = activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id).outerjoin(
     adjudication, adjudication.c.activity_id == activity.c.activity_id
 )

@@ -106,7 +106,7 @@ class RoundStore:
 def _submitted(row: Row[Any]) -> Submitted:
     return Submitted(
         id=str(row.activity_id),
-        overall=row.overall,
+        required=row.must_be_moderated,
         moderated=row.status == "moderated",
         auditor=row.auditor,
         practitioner=row.practitioner,

@@ -59,6 +59,7 @@ from services.activities.usecases.rounds import (
     moderation_tasks,
     prove_round,
 )
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.stages import (
     CompleteAudit,
@@ -75,6 +76,7 @@ from services.activities.usecases.stages import (
 __all__ = [
     "Adjudicate",
     "AgreePlan",
+    "ChangeRule",
     "CompleteAudit",
     "ContestModeration",
     "Coverage",
@@ -107,6 +109,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "complete_audit",
     "contest_moderation",
     "coverage",
@@ -138,6 +141,8 @@ __all__ = [
     "record_conversation",
     "record_observation",
     "refuse_rating",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",

@@ -16,7 +16,7 @@ from services.activities.domain.assignment import assign
 from services.activities.domain.calendar import ensure_activity_month
 from services.activities.domain.moderation_events import moderation_assigned
 from services.activities.domain.refusals import UnknownUnit
-from services.activities.domain.selection import INADEQUATE
+from services.activities.domain.selection import REQUIRED
 from shared.contracts.errors import Forbidden, Invalid
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRound:
-    """Draw the audits of an area and month for moderation; ``share`` is per cent of those not Inadequate."""
+    """Draw audits of an area and month for moderation; ``share`` is per cent of those that need not be moderated."""
 
     month: date
     area: str
@@ -47,9 +47,10 @@ def draw_round(command: DrawRound, uow: ActivitiesWork) -> Any:
     """Draw, find a moderator for each, and tell them. What an earlier round looked at is not drawn again.
 
     Raises:
-        ReflectionMonth: August or December (S05). UnknownUnit; Forbidden: another area. Invalid: due in the past.
+        ReflectionMonth: a month without activity (S05). UnknownUnit; Forbidden: another area. Invalid: due in the past.
     """
-    ensure_activity_month(command.month)
+    rules = uow.rules.of(command.month)
+    ensure_activity_month(command.month, rules)
     if uow.organisation.area_of(command.area) != command.area:
         raise UnknownUnit(f"There is no area {command.area}", fields={"area": ["is not known"]})
     if not uow.scope.allows(command.area):
@@ -65,13 +66,14 @@ def draw_round(command: DrawRound, uow: ActivitiesWork) -> Any:
         (audit for audit, _ in found.values()), earlier, share=command.share, seed=command.seed
     )
     wanted = [found[one][0] for one in drawn.drawn]
-    given = assign(wanted, command.area, uow.organisation, uow.rounds.load(), command.seed)
+    moderators = uow.rules.of(uow.today()).moderator_roles.value
+    given = assign(wanted, command.area, uow.organisation, moderators, uow.rounds.load(), command.seed)
     round_id = uuid7()
     tasks = [
         {
             "activity_id": UUID(one.audit.id),
             "round_id": round_id,
-            "because": INADEQUATE if one.audit.overall == "inadequate" else "drawn",
+            "because": REQUIRED if one.audit.required else "drawn",
             "moderator": one.moderator,
             "due_on": due_on,
         }

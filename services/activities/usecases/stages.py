@@ -14,6 +14,7 @@ from services.activities.domain.capture import ensure_actions
 from services.activities.domain.grading import ensure_graded
 from services.activities.domain.history import Change
 from services.activities.domain.independence import ensure_auditor, ensure_independent
+from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.parts import (
     AuditorView,
     Body,
@@ -121,10 +122,10 @@ def ask_for_exemption(command: WritePart[ExemptionAsked], uow: ActivitiesWork) -
     """Ask that the family need not be spoken with; asked again, what was approved before is void.
 
     Raises:
-        as ``record_conversation``; FamilyHeard.
+        as ``record_conversation``; FamilyHeard; FamilyVoiceMissing: no code of the month's rules.
     """
     before, progress = _auditors(command, uow)
-    ensure_exemptible(progress)
+    ensure_exemptible(command.body.code, progress, uow.rules.of(before.month))
     after = keep(before, command.body, uow, reason=command.body.code, note=command.body.reason)
     uow.emit(exemption_asked(after, on=uow.today()), sequence=after.version)
     return after
@@ -152,10 +153,17 @@ def complete_audit(command: CompleteAudit, uow: ActivitiesWork) -> Activity:
     before, progress = _auditors(command, uow)
     ensure_complete(before, progress)
     on = command.completed_on or uow.today()
-    calendar.ensure_completed(on, before.month, uow.today())
-    auditor = ensure_auditor(before.auditor, uow.organisation)
+    rules = uow.rules.of(before.month)
+    calendar.ensure_completed(on, before.month, uow.today(), rules)
+    auditor = ensure_auditor(before.auditor, uow.organisation, rules)
     ensure_independent(auditor, before.practitioner, before.team, uow.organisation)
-    after = before.submit(assembled(progress), practitioner=before.practitioner, on=on)
+    content = assembled(progress)
+    after = before.submit(
+        content,
+        practitioner=before.practitioner,
+        on=on,
+        must_be_moderated=must_be_moderated(before.kind, content.overall, rules),
+    )
     return finish_audit(before, after, uow)
 
 

@@ -13,6 +13,7 @@ from services.activities.domain.organisation import Organisation
 from services.activities.domain.parts import HandedOn, Part
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
+from tests.unit.activities.rulings import BOOK
 
 
 class Parts:
@@ -47,6 +48,7 @@ class Shelf:
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
         self.parts = Parts(self.lines)
+        self.rules = BOOK
         self.activities = self.cases = self.history = self.ratings = self
 
     def today(self) -> date:

@@ -21,6 +21,7 @@ from services.activities.domain.refusals import (
     BlindView,
     ExemptionNotApproved,
     FamilyHeard,
+    FamilyVoiceMissing,
     NoExemptionAsked,
     PartsMissing,
     ViewGiven,
@@ -37,6 +38,7 @@ from services.activities.domain.stages import (
 from services.activities.domain.vocabulary import ABSENCE_REASONS, EXEMPTION_APPROVERS
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import content, organisation, person
+from tests.unit.activities.rulings import RULES, ruling
 from tests.unit.activities.test_lifecycle import AUDIT
 
 OWN = parts.PractitionerView(view="She opened the door to me.")
@@ -195,9 +197,16 @@ def test_an_exemption_is_decided_once_by_a_manager_who_is_neither_auditor_nor_pr
 
 
 def test_whoever_was_heard_needs_no_exemption() -> None:
-    ensure_exemptible(progress(ASKED, REFUSED))
+    ensure_exemptible("family_declined", progress(ASKED, REFUSED), RULES)
     with pytest.raises(FamilyHeard):
-        ensure_exemptible(progress(HEARD))
+        ensure_exemptible("family_declined", progress(HEARD), RULES)
+
+
+def test_an_exemption_has_a_code_of_the_months_rules() -> None:
+    with pytest.raises(FamilyVoiceMissing) as refused:
+        ensure_exemptible("too_busy", progress(), RULES)
+    assert (refused.value.rule, list(refused.value.fields)) == ("family-voice", ["code"])
+    ensure_exemptible("too_busy", progress(), ruling(family_exemptions=("too_busy",)))
 
 
 def test_the_audit_is_made_from_its_parts() -> None:
@@ -213,7 +222,7 @@ def test_the_audit_is_made_from_its_parts() -> None:
 
 
 def test_an_audit_that_was_written_in_one_go_has_no_stages() -> None:
-    done = AUDIT.submit(content(), practitioner="W1", on=date(2026, 3, 20))
+    done = AUDIT.submit(content(), practitioner="W1", on=date(2026, 3, 20), must_be_moderated=False)
     assert stages_for("M2", done, progress()) == ()
     assert {one.state for one in stages_for("M2", done, progress(OWN, THEIRS, HEARD, LEARNT))} == {
         "done",
