@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.activities.http import (
     activities,
+    adjudication,
     audits,
     calibration,
     cases,
@@ -12,8 +13,10 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    rounds,
     rules,
     samples,
+    stages,
 )
 
 BLUEPRINTS = (
@@ -27,8 +30,13 @@ BLUEPRINTS = (
     audits.audits,
     audits.observations,
     drafts.blp,
+    stages.blp,
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    rounds.blp,
+    rounds.tasks,
+    adjudication.blp,
+    adjudication.waiting,
     rules.blp,
 )

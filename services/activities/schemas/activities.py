@@ -13,6 +13,7 @@ from services.activities.schemas.content import (
     narrative,
     person,
 )
+from services.activities.schemas.stages import StageSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
@@ -104,6 +105,17 @@ class ModerationSchema(Schema):
     comment = fields.String(required=True)
 
 
+class AdjudicationSchema(Schema):
+    """A third person's decision, and why it was theirs: `contested` or `two_grades_apart`."""
+
+    adjudicator = fields.String(required=True)
+    adjudicated_on = fields.Date(required=True)
+    because = fields.String(required=True)
+    overall = fields.String(required=True)
+    domains = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    comment = fields.String(required=True)
+
+
 class SummarySchema(Schema):
     """An activity without its narrative. `case` is a pseudonym."""
 
@@ -135,15 +147,21 @@ class WrittenSchema(ContentSchema):
 
 
 class ModeratedSchema(SummarySchema):
-    """An activity and how it was moderated: the original grades stay as they were."""
+    """An activity, how it was moderated and what a third person decided: the original grades stay as they were.
+
+    `final` is the overall grade that stands: decided, or else moderated, or else the auditor's.
+    """
 
     moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+    adjudication = fields.Nested(AdjudicationSchema, required=True, allow_none=True)
+    final = fields.String(required=True, allow_none=True)
 
 
 class ActivitySchema(ModeratedSchema):
-    """An activity with all that was written."""
+    """An activity with all that was written, and of an audit that is made in stages how far it is."""
 
     content = fields.Nested(WrittenSchema, required=True, allow_none=True)
+    stages = fields.List(fields.Nested(StageSchema), required=True)
 
 
 class IdentifiedSchema(Schema):

@@ -7,13 +7,16 @@ from functools import cache, cached_property
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.rules import RuleBook
 from services.activities.tables.activities import ActivityStore
+from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
@@ -57,6 +60,18 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def drafts(self) -> DraftStore:
         return DraftStore(self, self.pseudonyms)
+
+    @cached_property
+    def parts(self) -> PartStore:
+        return PartStore(self)
+
+    @cached_property
+    def rounds(self) -> RoundStore:
+        return RoundStore(self)
+
+    @cached_property
+    def adjudications(self) -> AdjudicationStore:
+        return AdjudicationStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:

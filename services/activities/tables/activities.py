@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,17 +12,18 @@ import msgspec
 from sqlalchemy import Row, Select, case, func, select, tuple_
 
 from services.activities.domain.activity import Activity
+from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.history import changed
 from services.activities.tables.ratings import unblinded
-from services.activities.tables.schema import activity, activity_change, moderation
+from services.activities.tables.schema import activity, activity_change, adjudication, moderation
 from shared.contracts.difference import Difference
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
 
-_SUMMARY = (
+SUMMARY = (
     activity.c.activity_id,
     activity.c.version,
     activity.c.kind,
@@ -41,15 +43,26 @@ _SUMMARY = (
     activity.c.overall,
     activity.c.must_be_moderated,
 )
+OWN = tuple(one for one in SUMMARY if one.name != "overall")
+"""The columns that an activity is made from; the overall grade follows from the content."""
+_JOINED = activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id).outerjoin(
+    adjudication, adjudication.c.activity_id == activity.c.activity_id
+)
 _WHOLE = select(
-    *_SUMMARY,
+    *SUMMARY,
     activity.c.content,
     moderation.c.moderator,
     moderation.c.moderated_on,
     moderation.c.overall.label("judged"),
     moderation.c.domains,
     moderation.c.comment,
-).select_from(activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id))
+    adjudication.c.adjudicator,
+    adjudication.c.adjudicated_on,
+    adjudication.c.because,
+    adjudication.c.overall.label("decided"),
+    adjudication.c.domains.label("decided_domains"),
+    adjudication.c.comment.label("decided_comment"),
+).select_from(_JOINED)
 
 
 class ActivityStore:
@@ -143,6 +156,11 @@ class ActivityStore:
             comment=made.comment,
         )
 
+    def save_adjudication(self, before: Activity, after: Activity, made: Adjudication) -> None:
+        """Put the decision beside the two that it decides between. Raises Stale."""
+        self.save_life(before, after)
+        self.uow.add(adjudication, activity_id=after.activity_id, **asdict(made))
+
     def save_life(self, before: Activity, after: Activity) -> None:
         """Keep that an allocated activity was withdrawn, handed on or extended. Raises Stale."""
         self.uow.update(
@@ -160,7 +178,7 @@ class ActivityStore:
         ``filters`` are columns and values; None does not filter. ``after`` is the last row of the page before.
         What the caller is still to rate a second time is left out (S06).
         """
-        query = select(*_SUMMARY).where(unblinded(self.uow.actor))
+        query = select(*SUMMARY).where(unblinded(self.uow.actor))
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
         order = [~activity.c.must_be_moderated] if awaiting else []
@@ -207,11 +225,21 @@ def _activity(row: Row[Any]) -> Activity:
         if row.moderator
         else None
     )
+    decided = (
+        Adjudication(
+            adjudicator=row.adjudicator,
+            adjudicated_on=row.adjudicated_on,
+            because=row.because,
+            overall=row.decided,
+            domains=row.decided_domains,
+            comment=row.decided_comment,
+        )
+        if row.adjudicator
+        else None
+    )
     return Activity(
-        **{name: getattr(row, name) for name in _OWN},
+        **{one.name: getattr(row, one.name) for one in OWN},
         content=msgspec.convert(row.content, Content) if row.content else None,
         moderation=judged,
+        adjudication=decided,
     )
-
-
-_OWN = tuple(column.name for column in _SUMMARY if column.name != "overall")  # which follows from the content

@@ -73,6 +73,48 @@ moderation = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
+adjudication = Table(
+    "adjudication",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("adjudicator", Text, nullable=False),
+    Column("adjudicated_on", Date, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("overall", Text, nullable=False),
+    Column("domains", JSONB, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="A third person's decision beside the two it decides between. Its activity has the area.",
+)
+moderation_round = Table(
+    "moderation_round",
+    metadata,
+    Column("round_id", Uuid, primary_key=True),
+    Column("area", Text, nullable=False, info=SCOPED),
+    Column("month", Date, nullable=False),
+    Column("share", SmallInteger, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("frame", LargeBinary, nullable=False, comment="zlib; ids, strata and eligibility"),
+    Column("frame_hash", Text, nullable=False),
+    Column("drawn", JSONB, nullable=False, comment="ids in the order in which they were drawn"),
+    Column("drawn_by", Text, nullable=False),
+    Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("moderation_round_month", "area", "month"),
+    comment="Which audits of a month were drawn for moderation, from what (S11). Append-only.",
+)
+moderation_task = Table(
+    "moderation_task",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("round_id", Uuid, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("moderator", Text, comment="none where nobody of the area may"),
+    Column("due_on", Date, nullable=False),
+    Index("moderation_task_moderator", "moderator", "activity_id"),
+    comment="Who is to moderate what by when. Its activity has the area.",
+)
 activity_change = Table(
     "activity_change",
     metadata,
@@ -87,6 +129,18 @@ activity_change = Table(
     Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
     Column("approved_by", Text),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
+)
+audit_part = Table(
+    "audit_part",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("body", JSONB, nullable=False, comment="narrative; it never leaves this service"),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="What was written towards an audit that is made in stages (S08). Append-only. Its activity has the area.",
 )
 second_rating = Table(
     "second_rating",

@@ -19,6 +19,7 @@ from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
 from services.activities.domain.moderation import must_be_moderated
+from services.activities.domain.refusals import StagesBegun
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
@@ -108,7 +109,8 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     """Finish an allocated audit. Sent again, however much later, it is as it was taken.
 
     Raises:
-        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; as ``record_audit``.
+        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; StagesBegun; as
+        ``record_audit``.
     """
     try:
         before = uow.activities.get(command.activity_id, version=command.version)
@@ -120,6 +122,10 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         return known
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
+    if before.status == "allocated" and uow.parts.began(before.activity_id):
+        raise StagesBegun(
+            "Parts of this audit are written: complete it from them, so that none is passed over"
+        )
     after = before.submit(
         command.content,
         practitioner=command.practitioner,
@@ -129,6 +135,11 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         must_be_moderated=_must_be_moderated(before.kind, command.content, before.month, uow),
     )
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
+    return finish_audit(before, after, uow)
+
+
+def finish_audit(before: Activity, after: Activity, uow: ActivitiesWork) -> Activity:
+    """Keep that an allocated audit was submitted, and tell it; its rules have been asked. Raises Stale."""
     uow.activities.save_submission(before, after)
     line = Change(
         version=before.version + 1,
@@ -139,7 +150,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         after=after.status,
     )
     uow.history.add(after.activity_id, line)
-    return _tell(after, command.content, command.completed_on, before.version + 1, uow)
+    return _tell(after, after.written, after.submitted_on or uow.today(), before.version + 1, uow)
 
 
 def _record(command: Record, uow: ActivitiesWork) -> Activity:
