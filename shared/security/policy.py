@@ -55,9 +55,10 @@ ACTIVITIES: Policy = {
     "activities:read": _any(FRONT_LINE, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
-    "audits:submit-for-others": _any(QA_MANAGER),
     "audits:take-part": _any(FRONT_LINE),
     "exemptions:decide": _any(MODERATORS, QA_MANAGER),
+    "audits:submit-for-others": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
+    "activities:batch": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
@@ -73,6 +74,7 @@ ACTIVITIES: Policy = {
     "rules:read": _any(STAFF, EXTERNAL_REVIEWER),
     "rules:write": _any(QA_MANAGER),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
+    "feed:read": _any(QA_MANAGER, SERVICE_AREA_SYSTEM, OPS),
 }
 
 # actions

@@ -348,3 +348,10 @@ class RatingClosed(Refusal):
 
     rule = "rating-closed"
     source = "S06"
+
+
+class ReferenceUsed(Refusal):
+    """A reference names one activity for ever; another text under it would go unread."""
+
+    rule = "reference-used"
+    source = "Promise 1"

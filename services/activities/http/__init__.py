@@ -6,6 +6,7 @@ from services.activities.http import (
     activities,
     adjudication,
     audits,
+    batch,
     calibration,
     cases,
     coverage,
@@ -18,6 +19,7 @@ from services.activities.http import (
     samples,
     stages,
 )
+from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
@@ -38,5 +40,10 @@ BLUEPRINTS = (
     rounds.tasks,
     adjudication.blp,
     adjudication.waiting,
+    batch.blp,
+    ratings.of_audit,
+    ratings.blp,
+    calibration.blp,
+    feed.blp,
     rules.blp,
 )

@@ -16,6 +16,7 @@ from services.activities.tables.organisation import OrganisationStore, snapshot_
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.references import ReferenceStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
@@ -72,6 +73,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def adjudications(self) -> AdjudicationStore:
         return AdjudicationStore(self)
+
+    @cached_property
+    def references(self) -> ReferenceStore:
+        return ReferenceStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:

@@ -142,6 +142,17 @@ audit_part = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="What was written towards an audit that is made in stages (S08). Append-only. Its activity has the area.",
 )
+
+activity_reference = Table(
+    "activity_reference",
+    metadata,
+    Column("system", Text, primary_key=True, comment="whose reference it is"),
+    Column("reference", Text, primary_key=True),
+    Column("activity_id", Uuid, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="of what was delivered, the case by its pseudonym"),
+    Index("activity_reference_activity", "activity_id"),
+    comment="What other systems call the activities that they delivered. Append-only.",
+)
 second_rating = Table(
     "second_rating",
     metadata,

@@ -9,6 +9,7 @@ from services.activities.usecases.adjudication import (
     adjudications,
     contest_moderation,
 )
+from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -91,6 +92,7 @@ __all__ = [
     "ContestModeration",
     "Coverage",
     "DecideExemption",
+    "Delivered",
     "DrawRound",
     "DrawSample",
     "EndRating",
@@ -103,12 +105,14 @@ __all__ = [
     "RaiseConcern",
     "ReallocateActivity",
     "RecordAudit",
+    "RecordBatch",
     "RecordObservation",
     "RoundProof",
     "SampleDrawn",
     "SaveDraft",
     "SubmitAudit",
     "TakeList",
+    "Taken",
     "WithdrawActivity",
     "WritePart",
     "activities",
@@ -153,6 +157,7 @@ __all__ = [
     "reallocate_activity",
     "record_absence",
     "record_audit",
+    "record_batch",
     "record_conversation",
     "record_observation",
     "recorded_before",
