@@ -64,6 +64,9 @@ ACTIVITIES: Policy = {
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
+    "tools:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM),
+    "tools:write": _any(QUALITY),
+    "tools:publish": _any(QA_MANAGER),
 }
 
 # actions

@@ -1,4 +1,5 @@
-"""Databases at a service's schema: migrated once per run, copied, and emptied for the next test.
+"""Databases at a service's schema: migrated once per run, copied, and emptied for the next test but for the rows that
+migrations planted.
 
 Making and dropping a database costs a checkpoint of the whole server; emptying one costs milliseconds.
 """
@@ -33,6 +34,7 @@ class Databases:
         self._numbers = count(1)
         self._templates: dict[str, str] = {}
         self._tables: dict[str, frozenset[str]] = {}
+        self._planted: dict[str, dict[str, str]] = {}
         self._free: dict[str, list[str]] = {}
         self._made: dict[Database, str] = {}
         self._there: set[str] = set()
@@ -70,6 +72,9 @@ class Databases:
                 with connection.transaction():
                     for table in sorted(tables):
                         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+                    for table, rows in self._planted[template].items():
+                        again = "INSERT INTO {0} SELECT * FROM json_populate_recordset(NULL::{0}, %s)"
+                        connection.execute(sql.SQL(again).format(sql.Identifier(table)), (rows,))
             except psycopg.errors.LockNotAvailable:  # a thread of the test still holds on to it
                 return
         self._free[template].append(name)
@@ -92,6 +97,7 @@ class Databases:
             database.dispose()
             with psycopg.connect(self._address(name), autocommit=True) as connection:
                 self._tables[name] = self._tables_in(connection)
+                self._planted[name] = self._rows_in(connection, self._tables[name])
             self._templates[key] = name
         return self._templates[key]
 
@@ -121,6 +127,17 @@ class Databases:
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         )
         return frozenset(row[0] for row in found if row[0] not in (SHARED_VERSIONS, OWN_VERSIONS))
+
+    @staticmethod
+    def _rows_in(connection: psycopg.Connection[Any], tables: frozenset[str]) -> dict[str, str]:
+        """The rows of the tables that have any, as JSON."""
+        found: dict[str, str] = {}
+        for table in sorted(tables):
+            rows = sql.SQL("SELECT json_agg(t)::text FROM {} AS t").format(sql.Identifier(table))
+            (some,) = connection.execute(rows).fetchone() or (None,)
+            if some:
+                found[table] = some
+        return found
 
 
 def _migrations_of(service: str) -> Path:

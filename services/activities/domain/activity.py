@@ -16,13 +16,17 @@ from services.activities.domain.refusals import (
     SameAuditor,
     Withdrawn,
 )
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
+
+    ``tool`` is the version of the audit tool it is, or was, made with.
+    """
 
     activity_id: UUID
     kind: events.ActivityKind
@@ -38,6 +42,7 @@ class Activity:
     sample_id: UUID | None = None
     submitted_on: date | None = None
     content: Content | None = None
+    tool: ToolRef | None = None
     moderation: Moderation | None = None
     version: int = 1
 
@@ -68,14 +73,23 @@ class Activity:
         """The same activity as it stands after a change."""
         return self if version == self.version else replace(self, version=version)
 
-    def submit(self, content: Content, *, practitioner: str | None, on: date) -> Activity:
+    def submit(
+        self, content: Content, *, practitioner: str | None, on: date, tool: ToolRef | None = None
+    ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
         Raises:
             AlreadySubmitted: it was finished before. Withdrawn.
         """
         self._ensure_allocated("is not written twice")
-        return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
+        return replace(
+            self,
+            status="submitted",
+            content=content,
+            practitioner=practitioner,
+            submitted_on=on,
+            tool=tool or self.tool,
+        )
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).

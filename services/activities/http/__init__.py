@@ -12,6 +12,7 @@ from services.activities.http import (
     plans,
     ratings,
     samples,
+    tools,
 )
 
 BLUEPRINTS = (
@@ -19,6 +20,7 @@ BLUEPRINTS = (
     cases.cases,
     plans.blp,
     samples.blp,
+    tools.blp,
     coverage.blp,
     activities.blp,
     lifecycle.blp,

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from services.activities import usecases
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
+from services.activities.domain.tool import ToolRef
 from services.activities.schemas.activities import (
     AuditSchema,
     ObservationSchema,
@@ -61,7 +62,8 @@ def _written(body: dict[str, Any]) -> dict[str, Any]:
     """The fields of a command: what belongs to the content is gathered in it."""
     about = {name: value for name, value in body.items() if name not in CONTENT}
     for_others = "audits:submit-for-others" in permissions_of("activities", principal().roles)
-    return {**about, "content": Content.of(body, uuid7), "for_others": for_others}
+    tool = ToolRef(**about.pop("tool")) if about.get("tool") else None
+    return {**about, "tool": tool, "content": Content.of(body, uuid7), "for_others": for_others}
 
 
 def _answer(activity: Activity) -> Activity:

@@ -10,6 +10,7 @@ from services.activities.domain.vocabulary import DOMAINS, GRADES, KINDS, SETTIN
 from services.activities.schemas.content import (
     ContentSchema,
     ObservationContentSchema,
+    ToolRefSchema,
     narrative,
     person,
 )
@@ -25,6 +26,14 @@ def identifier(**kwargs: Any) -> fields.String:
     return fields.String(validate=_IDENTIFIER, metadata=about, **kwargs)
 
 
+def tool() -> fields.Nested:
+    """Where none is named, the version in force counts, and its questions need no answer."""
+    about = {
+        "description": "The version of the audit tool it was made with; its required questions need an answer."
+    }
+    return fields.Nested(ToolRefSchema, load_default=None, allow_none=True, metadata=about)
+
+
 class AuditSchema(ContentSchema):
     """A whole audit outside a sample."""
 
@@ -35,6 +44,7 @@ class AuditSchema(ContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -47,6 +57,7 @@ class ObservationSchema(ObservationContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
 
 
 class SubmissionSchema(ContentSchema):
@@ -54,6 +65,7 @@ class SubmissionSchema(ContentSchema):
 
     practitioner = person(required=True, allow_none=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
@@ -103,6 +115,7 @@ class SummarySchema(Schema):
     submitted_on = fields.Date(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
 class WrittenSchema(ContentSchema):

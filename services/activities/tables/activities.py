@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, func, select, tuple_
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.ratings import unblinded
 from services.activities.tables.schema import activity, moderation
@@ -36,6 +37,7 @@ _SUMMARY = (
     activity.c.submitted_on,
     activity.c.overall,
     activity.c.must_be_moderated,
+    activity.c.tool,
 )
 
 
@@ -68,6 +70,7 @@ class ActivityStore:
             must_be_moderated=new.must_be_moderated,
             content=new.content,
             recorded_by=self.uow.actor,
+            tool=new.tool,
         )
 
     def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
@@ -106,6 +109,7 @@ class ActivityStore:
                 "must_be_moderated": after.must_be_moderated,
                 "content": msgspec.to_builtins(after.content),
                 "recorded_by": self.uow.actor,
+                "tool": msgspec.to_builtins(after.tool),
             },
             version=before.version,
         )
@@ -186,10 +190,11 @@ def _activity(row: Row[Any]) -> Activity:
     return Activity(
         **{name: getattr(row, name) for name in _OWN},
         content=msgspec.convert(row.content, Content) if row.content else None,
+        tool=msgspec.convert(row.tool, ToolRef) if row.tool else None,
         moderation=judged,
     )
 
 
 _OWN = tuple(
-    column.name for column in _SUMMARY if column.name not in ("overall", "must_be_moderated")
-)  # both follow from the content
+    column.name for column in _SUMMARY if column.name not in ("overall", "must_be_moderated", "tool")
+)  # the first two follow from the content

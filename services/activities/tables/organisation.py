@@ -1,4 +1,4 @@
-"""The own copy of the organisation, and a snapshot of it in memory for the capture path."""
+"""The own copy of the organisation, and a snapshot in memory, with the published tools, for the capture path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, func, select
 
 from services.activities.domain.organisation import Organisation, Person, Unit
-from services.activities.tables.schema import person, unit
+from services.activities.domain.toolbox import Toolbox
+from services.activities.tables import tools
+from services.activities.tables.schema import person, tool_version, unit
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
@@ -44,7 +46,7 @@ def _latest(rows: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, An
 
 
 class Snapshot:
-    """The organisation of one database in memory. It asks at most once a second whether anything changed.
+    """Organisation and published tools of one database in memory. It asks at most once a second whether any changed.
 
     A capture that needs nothing else from the database then shares its commit with others; it may judge by what
     was known a second ago, as it may by an event that has not arrived.
@@ -55,11 +57,17 @@ class Snapshot:
         self._lock = threading.Lock()
         self._checked = float("-inf")
         self._stamp: Stamp = ()
-        self._organisation: Organisation | None = None
+        self._known: tuple[Organisation, Toolbox] | None = None
 
     def organisation(self) -> Organisation:
+        return self._current()[0]
+
+    def toolbox(self) -> Toolbox:
+        return self._current()[1]
+
+    def _current(self) -> tuple[Organisation, Toolbox]:
         """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
-        known = self._organisation
+        known = self._known
         if known is not None and time.monotonic() - self._checked < EVERY_S:
             return known
         if not self._lock.acquire(blocking=known is None):
@@ -69,15 +77,15 @@ class Snapshot:
         finally:
             self._lock.release()
 
-    def _refreshed(self) -> Organisation:
-        if self._organisation is None or time.monotonic() - self._checked >= EVERY_S:
+    def _refreshed(self) -> tuple[Organisation, Toolbox]:
+        if self._known is None or time.monotonic() - self._checked >= EVERY_S:
             with self._engine.connect() as connection:
                 stamp = _stamp(connection)
-                if self._organisation is None or stamp != self._stamp:
-                    self._organisation = _load(connection)
+                if self._known is None or stamp != self._stamp:
+                    self._known = _load(connection), tools.published(connection)
                     self._stamp = stamp
             self._checked = time.monotonic()
-        return self._organisation
+        return self._known
 
 
 _snapshots: WeakKeyDictionary[Database, Snapshot] = WeakKeyDictionary()
@@ -93,11 +101,11 @@ def snapshot_of(database: Database) -> Snapshot:
 
 
 def _stamp(connection: Connection) -> Stamp:
-    """Counts and sums of sequences: rows are never taken away and sequences only rise, so any change shows."""
+    """Counts and sums of what rises with every change of a row that is never taken away, so that any change shows."""
     sums = [
         select(function).scalar_subquery()
-        for table in (unit, person)
-        for function in (func.count(table.c.sequence), func.coalesce(func.sum(table.c.sequence), 0))
+        for rises in (unit.c.sequence, person.c.sequence, tool_version.c.version)
+        for function in (func.count(rises), func.coalesce(func.sum(rises), 0))
     ]
     return tuple(int(value) for value in connection.execute(select(*sums)).one())
 

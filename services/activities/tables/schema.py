@@ -47,6 +47,7 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("tool", JSONB(none_as_null=True), comment="code and version of the audit tool"),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),
@@ -107,6 +108,30 @@ second_rating = Table(
     ),
     Index("second_rating_rater", "rater", "rating_id"),
     comment="A blind second rating, which never alters the first (S06). Its activity has the area.",
+)
+tool_version = Table(
+    "tool_version",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("effective_from", Date, comment="none of a draft"),
+    Column("retired_from", Date),
+    Column("questions", JSONB, nullable=False),
+    Index("tool_version_draft", "code", unique=True, postgresql_where=text("effective_from IS NULL")),
+    comment="Versions of audit tools (S10). What was published is never altered.",
+)
+tool_change = Table(
+    "tool_change",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text, nullable=False),
+    comment="Who drafted, edited, published or retired a version. Append-only.",
 )
 plan = Table(
     "plan",

@@ -14,9 +14,11 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.activities.domain.activity import Activity, submitted
+from services.activities.domain.answers import answered
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
@@ -31,7 +33,8 @@ class Record:
     """Something that was audited or observed outside a sample.
 
     ``case`` is the child's identifier in the council's system; nothing keeps it but its sealed form. ``month`` is
-    the first day of the month it counts in. ``for_others`` lets somebody write down what another did.
+    the first day of the month it counts in. ``for_others`` lets somebody write down what another did. ``tool`` is
+    the version of the audit tool it was made with; where none is named, the one in force.
     """
 
     auditor: str
@@ -43,6 +46,7 @@ class Record:
     content: Content
     case: str | None = None
     for_others: bool = False
+    tool: ToolRef | None = None
 
 
 class RecordAudit(Record):
@@ -70,6 +74,7 @@ class SubmitAudit:
     completed_on: date
     content: Content
     for_others: bool = False
+    tool: ToolRef | None = None
     auditor: str | None = None
     service: str | None = None
     team: str | None = None
@@ -102,8 +107,9 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     before = uow.activities.get(command.activity_id, version=command.version)
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
-    after = before.submit(command.content, practitioner=command.practitioner, on=command.completed_on)
-    _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
+    tool, content = _made_with(command, before.tool, before.kind, before.service, uow)
+    after = before.submit(content, practitioner=command.practitioner, on=command.completed_on, tool=tool)
+    _ensure_fit(after, content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
     line = Change(
         version=before.version + 1,
@@ -114,7 +120,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         after=after.status,
     )
     uow.history.add(after.activity_id, line)
-    return _tell(after, command.content, command.completed_on, before.version + 1, uow)
+    return _tell(after, content, command.completed_on, before.version + 1, uow)
 
 
 def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activity:
@@ -122,6 +128,7 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
+    tool, content = _made_with(command, None, kind, command.service, uow)
     identifier, pseudonyms = command.case, uow.pseudonyms
     new = Activity(
         activity_id=uuid7(),
@@ -135,11 +142,29 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
         practitioner=command.practitioner,
         month=command.month,
         submitted_on=command.completed_on,
-        content=command.content,
+        content=content,
+        tool=tool,
     )
-    _ensure_fit(new, command.content, command.completed_on, identifier, uow)
+    _ensure_fit(new, content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
-    return _tell(new, command.content, command.completed_on, new.version, uow)
+    return _tell(new, content, command.completed_on, new.version, uow)
+
+
+def _made_with(
+    command: Record | SubmitAudit, allocated: ToolRef | None, kind: str, service: str, uow: ActivitiesWork
+) -> tuple[ToolRef | None, Content]:
+    """The tool, and the content with the grades of its answers. Without tool and answers only the tool is noted.
+
+    Raises:
+        Invalid; ToolElsewhere; ToolNotInForce: see ``domain.toolbox`` and ``domain.answers``.
+    """
+    content = command.content
+    tool = uow.toolbox.chosen(command.tool, allocated, kind=kind, service=service, on=command.completed_on)
+    if command.tool is None and not content.answers:
+        return tool.ref if tool else None, content
+    if tool is None:
+        raise Invalid(fields={"tool": ["is needed: none is in force for this on that day"]})
+    return tool.ref, answered(content, tool)
 
 
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:

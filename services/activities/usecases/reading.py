@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from msgspec import structs
+
 from services.activities.domain.activity import Activity
+from services.activities.domain.answers import worded
 from services.activities.domain.history import Change
 from shared.contracts.errors import Forbidden, NotFound
 
@@ -33,7 +37,7 @@ def activities(
 
 
 def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activity:
-    """One activity with what was written.
+    """One activity with what was written, and its answers beside the questions as that version of the tool puts them.
 
     Raises:
         NotFound: none that the caller may see; a practitioner sees those of their own practice.
@@ -44,9 +48,17 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
         raise NotFound("activity", activity_id)
     if uow.ratings.status_for(activity_id, uow.actor) == "requested":
         raise Forbidden("You see the first rating once you have given yours", rule="blind-rating")
-    return found
+    return _worded(found, uow)
 
 
 def history(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> tuple[Activity, list[Change]]:
     """An activity and what happened to it, oldest first. Raises as ``activity``."""
     return activity(activity_id, uow, own_only=own_only), uow.history.of(activity_id)
+
+
+def _worded(found: Activity, uow: ActivitiesWork) -> Activity:
+    tool = uow.toolbox.get(found.tool) if found.tool else None
+    if tool is None or found.content is None:
+        return found
+    content = structs.replace(found.content, answers=worded(found.content.answers, tool))
+    return replace(found, content=content)

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.activities.domain.activity import Activity
 from services.activities.domain.history import Change
 from services.activities.domain.organisation import Organisation
+from services.activities.domain.toolbox import Toolbox
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
 
@@ -19,6 +20,7 @@ class Shelf:
 
     def __init__(self, organisation: Organisation, on: date) -> None:
         self.organisation, self.on, self.actor = organisation, on, ""
+        self.toolbox = Toolbox([])
         self.kept: dict[UUID, Activity] = {}
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
