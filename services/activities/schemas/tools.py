@@ -61,7 +61,7 @@ class QuestionSetSchema(Schema):
     origin = _text(300)
     kinds = _several(fields.OneOf(KINDS), 20, load_default=list)
     services = _several(fields.Code(), 100, load_default=list)
-    default = fields.Boolean(load_default=False)
+    default = fields.Boolean(required=True)
     overall = _said_of(GRADES, "What each overall grade means.")
     sections = _several(fields.Nested(SectionSchema), len(DOMAINS), load_default=list)
 
@@ -120,6 +120,7 @@ class ToolSchema(Schema):
     code = fields.Code(required=True)
     title = fields.String(required=True, attribute="current.questions.title")
     purpose = fields.String(required=True, attribute="current.questions.purpose")
+    origin = fields.String(required=True, attribute="current.questions.origin")
     kinds = fields.List(fields.String(), required=True, attribute="current.questions.kinds")
     services = fields.List(fields.String(), required=True, attribute="current.questions.services")
     default = fields.Boolean(required=True, attribute="current.questions.default")

@@ -23,6 +23,7 @@ def themed(**changes: Any) -> dict[str, Any]:
         "code": "home-conditions",
         "title": "Home conditions",
         "kinds": ["case_file_audit"],
+        "default": False,
         "overall": GRADED,
         "sections": [{"domain": "impact", "standard": "A home is warm.", "questions": [question]}],
         **changes,
@@ -46,6 +47,7 @@ def published(activities: Activities, on: str = "2026-03-20", **changes: Any) ->
 
 def test_sightlines_proposals_are_in_force_and_say_whose_they_are(activities: Activities) -> None:
     listed = activities.practitioner.get("/tools").json["items"]
+    assert all(one["origin"].startswith("Sightline's proposal") for one in listed)
     assert [(one["code"], one["in_force"], one["default"]) for one in listed] == [
         ("case-file-audit", 1, True),
         ("practice-observation", 1, True),
@@ -80,7 +82,7 @@ def test_a_draft_is_written_with_if_match_and_seen_by_its_authors_alone(activiti
     assert made.status_code == 201
     assert (made.json["status"], made.json["version"], made.headers["ETag"]) == ("draft", 1, '"1"')
     path = "/tools/home-conditions/versions/1"
-    assert activities.qa.put(path, json={"title": "Homes"}).status_code == 428
+    assert activities.qa.put(path, json={"title": "Homes", "default": False}).status_code == 428
     assert edited(activities.qa, path, 1, title="Homes").json["questions"]["title"] == "Homes"
     assert edited(psw, path, 1).status_code == 412
     assert [(one["what"], one["by"]) for one in psw.get(path).json["history"]] == [
