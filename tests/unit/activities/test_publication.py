@@ -48,6 +48,18 @@ def test_no_version_comes_into_force_in_the_past_or_before_its_predecessor() -> 
     assert published(draft(2), version(effective_from=APRIL, retired_from=APRIL))
 
 
+def test_a_version_is_held_against_the_last_of_several() -> None:
+    told = asking(section("impact", question("impact", "text")))
+    earlier = (version(), version(2, effective_from=APRIL, questions=told))
+    with pytest.raises(refusals.ToolDate, match="Version 2 is in force from 01 April 2026"):
+        published(draft(3, questions=told), *earlier)
+    assert published(draft(3, questions=told), *earlier, on=APRIL + timedelta(days=1))
+
+
+def test_a_new_version_is_at_its_first_revision() -> None:
+    assert draft().revision == 1
+
+
 def test_an_empty_draft_is_told_everything_that_is_missing() -> None:
     assert gaps(
         asking(section("impact"), kinds=(), services=("nowhere", "line-cin", "line-cin-01"), overall={})
