@@ -43,6 +43,7 @@ class Activity:
     submitted_on: date | None = None
     content: Content | None = None
     tool: ToolRef | None = None
+    must_be_moderated: bool = False
     moderation: Moderation | None = None
     version: int = 1
 
@@ -64,17 +65,18 @@ class Activity:
         assert self.due_on is not None
         return self.due_on
 
-    @property
-    def must_be_moderated(self) -> bool:
-        """Every Inadequate audit is looked at twice (S11; sector practice)."""
-        return self.kind == AUDIT and self.overall == "inadequate"
-
     def at(self, version: int) -> Activity:
         """The same activity as it stands after a change."""
         return self if version == self.version else replace(self, version=version)
 
     def submit(
-        self, content: Content, *, practitioner: str | None, on: date, tool: ToolRef | None = None
+        self,
+        content: Content,
+        *,
+        practitioner: str | None,
+        on: date,
+        must_be_moderated: bool,
+        tool: ToolRef | None = None,
     ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
@@ -89,6 +91,7 @@ class Activity:
             practitioner=practitioner,
             submitted_on=on,
             tool=tool or self.tool,
+            must_be_moderated=must_be_moderated,
         )
 
     def moderate(self, moderation: Moderation) -> Activity:

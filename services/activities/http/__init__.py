@@ -11,6 +11,7 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    rules,
     samples,
     tools,
 )
@@ -29,4 +30,5 @@ BLUEPRINTS = (
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    rules.blp,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
+from services.activities.domain.rules import RuleBook
 from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
@@ -13,6 +14,7 @@ from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
 from services.activities.tables.tools import ToolStore
 from shared.db.unit import UnitOfWork
@@ -37,8 +39,13 @@ class ActivitiesWork(UnitOfWork):
         return snapshot_of(self.database).organisation()
 
     @property
+    def rules(self) -> RuleBook:
+        """What people may and must do, from memory: asking costs this unit no statement."""
+        return snapshot_of(self.database).rules()
+
+    @property
     def toolbox(self) -> Toolbox:
-        """The published audit tools, from memory: asking costs this unit no statement."""
+        """The published audit tools, from memory, as ``rules``."""
         return snapshot_of(self.database).toolbox()
 
     @property
@@ -72,6 +79,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def samples(self) -> SampleStore:
         return SampleStore(self)
+
+    @cached_property
+    def rule_versions(self) -> RuleStore:
+        return RuleStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

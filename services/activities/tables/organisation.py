@@ -1,19 +1,21 @@
-"""The own copy of the organisation, and a snapshot in memory, with the published tools, for the capture path."""
+"""The own copy of the organisation, and a snapshot in memory, with rules and audit tools, for the capture path."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
 
 from services.activities.domain.organisation import Organisation, Person, Unit
+from services.activities.domain.rules import RuleBook
 from services.activities.domain.toolbox import Toolbox
-from services.activities.tables import tools
-from services.activities.tables.schema import person, tool_version, unit
+from services.activities.tables.rules import load_book
+from services.activities.tables.schema import person, rule_version, tool_version, unit
+from services.activities.tables.tools import load_tools
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
@@ -45,8 +47,14 @@ def _latest(rows: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, An
     return [newest[name] for name in sorted(newest)]
 
 
+class Known(NamedTuple):
+    organisation: Organisation
+    rules: RuleBook
+    toolbox: Toolbox
+
+
 class Snapshot:
-    """Organisation and published tools of one database in memory. It asks at most once a second whether any changed.
+    """Organisation, rules and audit tools of one database in memory. It asks at most once a second what has changed.
 
     A capture that needs nothing else from the database then shares its commit with others; it may judge by what
     was known a second ago, as it may by an event that has not arrived.
@@ -57,15 +65,21 @@ class Snapshot:
         self._lock = threading.Lock()
         self._checked = float("-inf")
         self._stamp: Stamp = ()
-        self._known: tuple[Organisation, Toolbox] | None = None
+        self._known: Known | None = None
 
     def organisation(self) -> Organisation:
-        return self._current()[0]
+        """Who works where. As ``known``."""
+        return self.known().organisation
+
+    def rules(self) -> RuleBook:
+        """What a capture is judged by. As ``known``."""
+        return self.known().rules
 
     def toolbox(self) -> Toolbox:
-        return self._current()[1]
+        """The published audit tools. As ``known``."""
+        return self.known().toolbox
 
-    def _current(self) -> tuple[Organisation, Toolbox]:
+    def known(self) -> Known:
         """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
         known = self._known
         if known is not None and time.monotonic() - self._checked < EVERY_S:
@@ -77,12 +91,12 @@ class Snapshot:
         finally:
             self._lock.release()
 
-    def _refreshed(self) -> tuple[Organisation, Toolbox]:
+    def _refreshed(self) -> Known:
         if self._known is None or time.monotonic() - self._checked >= EVERY_S:
             with self._engine.connect() as connection:
                 stamp = _stamp(connection)
                 if self._known is None or stamp != self._stamp:
-                    self._known = _load(connection), tools.published(connection)
+                    self._known = Known(_load(connection), load_book(connection), load_tools(connection))
                     self._stamp = stamp
             self._checked = time.monotonic()
         return self._known
@@ -101,12 +115,14 @@ def snapshot_of(database: Database) -> Snapshot:
 
 
 def _stamp(connection: Connection) -> Stamp:
-    """Counts and sums of what rises with every change of a row that is never taken away, so that any change shows."""
+    """Counts and sums of what rises with every change of a row that is never taken away, so that any change shows.
+    Versions of rules are only ever added."""
     sums = [
         select(function).scalar_subquery()
         for rises in (unit.c.sequence, person.c.sequence, tool_version.c.version)
         for function in (func.count(rises), func.coalesce(func.sum(rises), 0))
     ]
+    sums.append(select(func.count(rule_version.c.version)).scalar_subquery())
     return tuple(int(value) for value in connection.execute(select(*sums)).one())
 
 

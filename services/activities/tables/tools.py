@@ -89,7 +89,7 @@ class ToolStore:
         return [ToolChange(**row._mapping) for row in self.uow.fetch(query.order_by(tool_change.c.revision))]
 
 
-def published(connection: Connection) -> Toolbox:
+def load_tools(connection: Connection) -> Toolbox:
     """Every version that was published, for the snapshot in memory."""
     return Toolbox(_version(row) for row in connection.execute(_seen(select(*_VERSION), drafts=False)))
 

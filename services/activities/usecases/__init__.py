@@ -42,6 +42,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.tools import (
     EditDraft,
@@ -62,6 +63,7 @@ from services.activities.usecases.tools import (
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "Coverage",
     "DrawSample",
     "EditDraft",
@@ -89,6 +91,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "coverage",
     "create_tool",
     "draft_version",
@@ -111,6 +114,8 @@ __all__ = [
     "record_observation",
     "refuse_rating",
     "retire_tool",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",

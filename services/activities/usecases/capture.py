@@ -18,6 +18,7 @@ from services.activities.domain.answers import answered
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
+from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
@@ -108,7 +109,13 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
     tool, content = _made_with(command, before.tool, before.kind, before.service, uow)
-    after = before.submit(content, practitioner=command.practitioner, on=command.completed_on, tool=tool)
+    after = before.submit(
+        content,
+        practitioner=command.practitioner,
+        on=command.completed_on,
+        must_be_moderated=_must_be_moderated(before.kind, content, before.month, uow),
+        tool=tool,
+    )
     _ensure_fit(after, content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
     line = Change(
@@ -143,6 +150,7 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
         month=command.month,
         submitted_on=command.completed_on,
         content=content,
+        must_be_moderated=_must_be_moderated(kind, content, command.month, uow),
         tool=tool,
     )
     _ensure_fit(new, content, command.completed_on, identifier, uow)
@@ -196,7 +204,12 @@ def _ensure_fit(
         today=uow.today(),
         identifier=identifier,
         organisation=uow.organisation,
+        rules=uow.rules.of(activity.month),
     )
+
+
+def _must_be_moderated(kind: ActivityKind, content: Content, month: date, uow: ActivitiesWork) -> bool:
+    return must_be_moderated(kind, content.overall, uow.rules.of(month))
 
 
 def _tell(activity: Activity, content: Content, on: date, version: int, uow: ActivitiesWork) -> Activity:

@@ -13,6 +13,7 @@ from services.activities.domain.organisation import Organisation
 from services.activities.domain.toolbox import Toolbox
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
+from tests.unit.activities.rulings import BOOK
 
 
 class Shelf:
@@ -24,6 +25,7 @@ class Shelf:
         self.kept: dict[UUID, Activity] = {}
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
+        self.rules = BOOK
         self.activities = self.cases = self.history = self.ratings = self
 
     def today(self) -> date:

@@ -1,7 +1,7 @@
 """Audit tools with Sightline's proposals of a standard, in force until the council publishes its own.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0006
+Revises: 0005
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 PROPOSALS = Path(__file__).parents[1] / "proposals"
 IN_FORCE_FROM = date(2020, 1, 1)
