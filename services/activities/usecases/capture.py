@@ -14,13 +14,13 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.activities.domain.activity import Activity, submitted
-from services.activities.domain.answers import answered
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
 from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
+from services.activities.usecases.answering import made_with
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
 from shared.contracts.events.activities import ActivityKind
@@ -108,7 +108,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     before = uow.activities.get(command.activity_id, version=command.version)
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
-    tool, content = _made_with(command, before.tool, before.kind, before.service, uow)
+    tool, content = made_with(command, before.tool, before.kind, before.service, uow)
     after = before.submit(
         content,
         practitioner=command.practitioner,
@@ -135,7 +135,7 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
-    tool, content = _made_with(command, None, kind, command.service, uow)
+    tool, content = made_with(command, None, kind, command.service, uow)
     identifier, pseudonyms = command.case, uow.pseudonyms
     new = Activity(
         activity_id=uuid7(),
@@ -156,23 +156,6 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
     _ensure_fit(new, content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
     return _tell(new, content, command.completed_on, new.version, uow)
-
-
-def _made_with(
-    command: Record | SubmitAudit, allocated: ToolRef | None, kind: str, service: str, uow: ActivitiesWork
-) -> tuple[ToolRef | None, Content]:
-    """The tool, and the content with the grades of its answers. Without tool and answers only the tool is noted.
-
-    Raises:
-        Invalid; ToolElsewhere; ToolNotInForce: see ``domain.toolbox`` and ``domain.answers``.
-    """
-    content = command.content
-    tool = uow.toolbox.chosen(command.tool, allocated, kind=kind, service=service, on=command.completed_on)
-    if command.tool is None and not content.answers:
-        return tool.ref if tool else None, content
-    if tool is None:
-        raise Invalid(fields={"tool": ["is needed: none is in force for this on that day"]})
-    return tool.ref, answered(content, tool)
 
 
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:
