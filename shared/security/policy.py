@@ -75,6 +75,9 @@ ACTIVITIES: Policy = {
     "rules:write": _any(QA_MANAGER),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
     "feed:read": _any(QA_MANAGER, SERVICE_AREA_SYSTEM, OPS),
+    "tools:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM),
+    "tools:write": _any(QUALITY),
+    "tools:publish": _any(QA_MANAGER),
 }
 
 # actions

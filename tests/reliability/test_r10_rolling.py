@@ -48,7 +48,10 @@ def test_a_rolling_restart_is_seen_by_nobody(
     )
     verdict = verdict_of(stage, "R10", writers.answered)
     failed = {status: count for status, count in writers.statuses.items() if not 200 <= status < 300}
-    verdict.note = f"{size} restarts, answers 5xx {_errors(failed)}, cut off {failed.get(0, 0)}, converged in {took:.0f} s"
+    verdict.note = (
+        f"{size} restarts, answers 5xx {_errors(failed)}, cut off {failed.get(0, 0)}, "
+        f"converged in {took:.0f} s"
+    )
     conclude(verdict)
     assert not failed, f"somebody was told of an error: {failed} (0: cut off)"
 

@@ -19,6 +19,7 @@ from services.activities.domain.refusals import (
     Withdrawn,
 )
 from services.activities.domain.stages import Stage
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
@@ -29,6 +30,7 @@ class Activity:
 
     ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
     ``stages`` are given where somebody reads an audit that is made in stages.
+    ``tool`` is the version of the audit tool it is, or was, made with.
     """
 
     activity_id: UUID
@@ -47,6 +49,7 @@ class Activity:
     made_at: datetime | None = None
     received_at: datetime | None = None
     content: Content | None = None
+    tool: ToolRef | None = None
     must_be_moderated: bool = False
     moderation: Moderation | None = None
     adjudication: Adjudication | None = None
@@ -91,6 +94,7 @@ class Activity:
         must_be_moderated: bool,
         made_at: datetime | None = None,
         received_at: datetime | None = None,
+        tool: ToolRef | None = None,
     ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
@@ -104,6 +108,7 @@ class Activity:
             content=content,
             practitioner=practitioner,
             submitted_on=on,
+            tool=tool or self.tool,
             must_be_moderated=must_be_moderated,
             made_at=made_at,
             received_at=received_at,

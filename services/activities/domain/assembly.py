@@ -22,12 +22,14 @@ from services.activities.domain.refusals import (
 )
 from services.activities.domain.rules import Rules
 from services.activities.domain.stages import Progress
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import EXEMPT, EXEMPTION_APPROVERS, HEARD
 from shared.contracts.errors import Invalid
 
 
-def assembled(progress: Progress) -> Content:
-    """The auditor's judgement with the practitioner's view and what became of the family's conversation.
+def assembled(progress: Progress) -> tuple[Content, ToolRef | None]:
+    """The auditor's judgement with the practitioner's view and what became of the family's conversation; and the
+    tool it was made with.
 
     ``progress`` is complete: whoever calls has asked.
     """
@@ -35,11 +37,12 @@ def assembled(progress: Progress) -> Content:
     assert isinstance(view, AuditorView)
     practitioner = progress.standing.get("practitioner_view")
     own = practitioner.body.view if practitioner and isinstance(practitioner.body, PractitionerView) else None
-    return replace(
+    content = replace(
         view.content,
         practitioner_part=PractitionerPart(took_part=own is not None, view=own or ""),
         family=_family(progress),
     )
+    return content, view.tool
 
 
 def _family(progress: Progress) -> Family:

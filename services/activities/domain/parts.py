@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from services.activities.domain.content import Content
+from services.activities.domain.tool import ToolRef
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, tag_field="part"):
@@ -30,9 +31,11 @@ class PractitionerAbsent(_Written, frozen=True, kw_only=True, tag="practitioner_
 
 
 class AuditorView(_Written, frozen=True, kw_only=True, tag="auditor_view"):
-    """The auditor's judgement. The parts of practitioner and family in ``content`` are filled in at the end."""
+    """The auditor's judgement, made with a tool. The parts of practitioner and family in ``content`` are filled in at
+    the end."""
 
     content: Content
+    tool: ToolRef | None = None
 
 
 class Conversation(_Written, frozen=True, kw_only=True, tag="conversation"):

@@ -18,6 +18,7 @@ from services.activities.http import (
     rules,
     samples,
     stages,
+    tools,
 )
 from shared.web import feed
 
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     cases.cases,
     plans.blp,
     samples.blp,
+    tools.blp,
     coverage.blp,
     activities.blp,
     lifecycle.blp,

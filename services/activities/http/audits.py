@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from services.activities import usecases
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
+from services.activities.domain.tool import ToolRef
 from services.activities.schemas.activities import (
     AuditSchema,
     ObservationSchema,
@@ -67,7 +68,12 @@ def written(body: dict[str, Any]) -> dict[str, Any]:
     """The fields of a command: what belongs to the content is gathered in it."""
     about = {name: value for name, value in body.items() if name not in CONTENT}
     for_others = "audits:submit-for-others" in permissions_of("activities", principal().roles)
-    return {**about, "content": Content.of(body, uuid7), "for_others": for_others}
+    return {**about, "tool": tool_of(body), "content": Content.of(body, uuid7), "for_others": for_others}
+
+
+def tool_of(body: dict[str, Any]) -> ToolRef | None:
+    """The version of an audit tool that is named."""
+    return ToolRef(**body["tool"]) if body.get("tool") else None
 
 
 def _recorded(record: Callable[[Any, Any], Activity], command: Record) -> Answer:

@@ -13,6 +13,7 @@ from services.activities.domain import parts
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
 from services.activities.domain.stages import Stage
+from services.activities.http.audits import tool_of
 from services.activities.schemas.activities import SummarySchema
 from services.activities.schemas.in_hand import InHandPage
 from services.activities.schemas.stages import (
@@ -93,7 +94,8 @@ def record_absence(body: dict[str, Any], activity_id: UUID) -> Activity:
 def give_auditors_view(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Give your judgement, once, before you see the practitioner's view."""
     content = Content.of({**body, "practitioner_part": {"took_part": False}}, uuid7)
-    return _answer(usecases.give_auditors_view(_part(activity_id, parts.AuditorView(content=content)), uow()))
+    view = parts.AuditorView(content=content, tool=tool_of(body))
+    return _answer(usecases.give_auditors_view(_part(activity_id, view), uow()))
 
 
 @blp.route("/<uuid:activity_id>/family/conversation", methods=["PUT"])

@@ -10,8 +10,10 @@ from services.activities.domain.vocabulary import DOMAINS, GRADES, KINDS, SETTIN
 from services.activities.schemas.content import (
     ContentSchema,
     ObservationContentSchema,
+    ToolRefSchema,
     narrative,
     person,
+    tool,
 )
 from services.activities.schemas.stages import StageSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
@@ -53,6 +55,7 @@ class AuditSchema(ContentSchema):
     completed_on = fields.Date(required=True, validate=not_in_future)
     activity_id = activity_id()
     made_at = made_at()
+    tool = tool()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -67,6 +70,7 @@ class ObservationSchema(ObservationContentSchema):
     completed_on = fields.Date(required=True, validate=not_in_future)
     activity_id = activity_id()
     made_at = made_at()
+    tool = tool()
 
 
 class SubmissionSchema(ContentSchema):
@@ -74,6 +78,7 @@ class SubmissionSchema(ContentSchema):
 
     practitioner = person(required=True, allow_none=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
@@ -137,6 +142,7 @@ class SummarySchema(Schema):
     received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
 class WrittenSchema(ContentSchema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.activities.domain.vocabulary import ABSENCE_REASONS
-from services.activities.schemas.content import ContentSchema, narrative
+from services.activities.schemas.content import ContentSchema, narrative, tool
 from shared.web import Schema, fields
 from shared.web.fields import not_in_future
 
@@ -26,6 +26,8 @@ class AuditorsViewSchema(ContentSchema):
 
     class Meta:
         exclude = ("practitioner_part", "family")
+
+    tool = tool()
 
 
 class ConversationSchema(Schema):

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.rules import RuleBook
+from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
@@ -20,6 +21,7 @@ from services.activities.tables.references import ReferenceStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
+from services.activities.tables.tools import ToolStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
 from shared.security.pseudonyms import Pseudonyms
@@ -45,6 +47,11 @@ class ActivitiesWork(UnitOfWork):
     def rules(self) -> RuleBook:
         """What people may and must do, from memory: asking costs this unit no statement."""
         return snapshot_of(self.database).rules()
+
+    @property
+    def toolbox(self) -> Toolbox:
+        """The published audit tools, from memory, as ``rules``."""
+        return snapshot_of(self.database).toolbox()
 
     @property
     def pseudonyms(self) -> Pseudonyms:
@@ -101,6 +108,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def tools(self) -> ToolStore:
+        return ToolStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

@@ -15,6 +15,7 @@ from services.activities.domain.activity import Activity
 from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.history import changed
 from services.activities.tables.ratings import unblinded
@@ -42,6 +43,7 @@ SUMMARY = (
     case((activity.c.submitted_on.is_not(None), activity.c.recorded_at)).label("received_at"),
     activity.c.overall,
     activity.c.must_be_moderated,
+    activity.c.tool,
 )
 OWN = tuple(one for one in SUMMARY if one.name != "overall")
 """The columns that an activity is made from; the overall grade follows from the content."""
@@ -96,6 +98,7 @@ class ActivityStore:
             recorded_by=self.uow.actor,
             recorded_at=self.uow.now(),
             made_at=new.made_at,
+            tool=new.tool,
         )
 
     def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
@@ -136,6 +139,7 @@ class ActivityStore:
                 "recorded_by": self.uow.actor,
                 "recorded_at": after.received_at,
                 "made_at": after.made_at,
+                "tool": msgspec.to_builtins(after.tool),
             },
             version=before.version,
         )
@@ -238,8 +242,9 @@ def _activity(row: Row[Any]) -> Activity:
         else None
     )
     return Activity(
-        **{one.name: getattr(row, one.name) for one in OWN},
+        **{one.name: getattr(row, one.name) for one in OWN if one.name != "tool"},
         content=msgspec.convert(row.content, Content) if row.content else None,
+        tool=msgspec.convert(row.tool, ToolRef) if row.tool else None,
         moderation=judged,
         adjudication=decided,
     )

@@ -20,7 +20,7 @@ from shared.web.tables import access_log
 
 _OWN = tuple(second_rating.c[name] for name in SecondRating.__slots__)
 _PLACE = tuple(
-    activity.c[name] for name in ("area", "service", "team", "practitioner", "month", "submitted_on")
+    activity.c[name] for name in ("area", "service", "team", "practitioner", "month", "submitted_on", "tool")
 )
 _GRADED = activity.c.content["domains"].label("graded")
 _CODES = func.jsonb_path_query_array(

@@ -51,6 +51,7 @@ activity = Table(
     Column(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),
+    Column("tool", JSONB(none_as_null=True), comment="code and version of the audit tool"),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),
@@ -199,6 +200,30 @@ draft_version = Table(
     Column("saved_by", Text, nullable=False),
     Column("saved_at", DateTime(timezone=True), nullable=False),
     Column("content", LargeBinary, nullable=False, comment="sealed"),
+)
+tool_version = Table(
+    "tool_version",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("effective_from", Date, comment="none of a draft"),
+    Column("retired_from", Date),
+    Column("questions", JSONB, nullable=False),
+    Index("tool_version_draft", "code", unique=True, postgresql_where=text("effective_from IS NULL")),
+    comment="Versions of audit tools (S10). What was published is never altered.",
+)
+tool_change = Table(
+    "tool_change",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text, nullable=False),
+    comment="Who drafted, edited, published or retired a version. Append-only.",
 )
 plan = Table(
     "plan",

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from msgspec import structs
+
 from services.activities.domain.activity import Activity
+from services.activities.domain.answers import worded
 from services.activities.domain.history import CONCERN, Change
 from services.activities.domain.stages import Progress, Stage, stages_for
 from services.activities.domain.vocabulary import AUDIT
@@ -36,7 +39,7 @@ def activities(
 
 
 def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activity:
-    """One activity with what was written.
+    """One activity with what was written, and its answers beside the questions as that version of the tool puts them.
 
     Raises:
         NotFound: none that the caller may see; a practitioner sees those of their own practice.
@@ -47,7 +50,7 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
         raise NotFound("activity", activity_id)
     if uow.ratings.status_for(activity_id, uow.actor) == "requested":
         raise Forbidden("You see the first rating once you have given yours", rule="blind-rating")
-    return found
+    return _worded(found, uow)
 
 
 def opened(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activity:
@@ -81,3 +84,11 @@ def history(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> tuple[
     found, lines = activity(activity_id, uow, own_only=own_only), uow.history.of(activity_id)
     concerns = uow.actor != found.practitioner
     return found, [line for line in lines if concerns or line.what != CONCERN]
+
+
+def _worded(found: Activity, uow: ActivitiesWork) -> Activity:
+    tool = uow.toolbox.get(found.tool) if found.tool else None
+    if tool is None or found.content is None:
+        return found
+    content = structs.replace(found.content, answers=worded(found.content.answers, tool))
+    return replace(found, content=content)

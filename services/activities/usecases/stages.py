@@ -30,6 +30,7 @@ from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.stages import Progress, ensure_complete, ensure_first, ensure_views_open
 from services.activities.domain.telling import exemption_asked, view_given
 from services.activities.domain.vocabulary import ABSENCE_REASONS
+from services.activities.usecases.answering import made_with
 from services.activities.usecases.capture import finish_audit
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, NotFound
@@ -99,13 +100,22 @@ def give_auditors_view(command: WritePart[AuditorView], uow: ActivitiesWork) -> 
 
     Raises:
         NotFound; Stale; Forbidden: somebody else's audit; AuditsOnly; AlreadySubmitted; Withdrawn; ViewGiven; Invalid;
-        WrongGrading; RepeatedDomain; ScaleOutOfRange; ActionNeeded; UnknownOwner; IdentifierInText.
+        WrongGrading; RepeatedDomain; ScaleOutOfRange; ActionNeeded; UnknownOwner; IdentifierInText; as ``made_with``.
     """
     before, progress = _auditors(command, uow)
     ensure_first("auditor_view", before, progress)
-    ensure_graded(command.body.content)
-    ensure_actions(command.body.content, uow.organisation)
-    return keep(before, command.body, uow)
+    tool, content = made_with(
+        command.body.content,
+        command.body.tool,
+        uow,
+        allocated=before.tool,
+        kind=before.kind,
+        service=before.service,
+        on=uow.today(),
+    )
+    ensure_graded(content)
+    ensure_actions(content, uow.organisation)
+    return keep(before, AuditorView(content=content, tool=tool), uow)
 
 
 def record_conversation(command: WritePart[Conversation], uow: ActivitiesWork) -> Activity:
@@ -157,12 +167,13 @@ def complete_audit(command: CompleteAudit, uow: ActivitiesWork) -> Activity:
     calendar.ensure_completed(on, before.month, uow.today(), rules)
     auditor = ensure_auditor(before.auditor, uow.organisation, rules)
     ensure_independent(auditor, before.practitioner, before.team, uow.organisation)
-    content = assembled(progress)
+    content, tool = assembled(progress)
     after = before.submit(
         content,
         practitioner=before.practitioner,
         on=on,
         must_be_moderated=must_be_moderated(before.kind, content.overall, rules),
+        tool=tool,
     )
     return finish_audit(before, after, uow)
 

@@ -11,6 +11,7 @@ from services.activities.domain.activity import Activity
 from services.activities.domain.history import Change
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.parts import HandedOn, Part
+from services.activities.domain.toolbox import Toolbox
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
 from tests.unit.activities.rulings import BOOK
@@ -44,6 +45,7 @@ class Shelf:
 
     def __init__(self, organisation: Organisation, on: date) -> None:
         self.organisation, self.on, self.actor = organisation, on, ""
+        self.toolbox = Toolbox([])
         self.kept: dict[UUID, Activity] = {}
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
