@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from services.activities.domain import publication, refusals
+from services.activities.domain import publication
+from services.activities.domain import tool_refusals as refusals
 from services.activities.domain.tool import QuestionSet, ToolVersion
 from services.activities.domain.toolbox import Toolbox
 from services.activities.domain.vocabulary import DOMAINS
