@@ -43,9 +43,6 @@ BLUEPRINTS = (
     adjudication.blp,
     adjudication.waiting,
     batch.blp,
-    ratings.of_audit,
-    ratings.blp,
-    calibration.blp,
     feed.blp,
     rules.blp,
 )
