@@ -55,11 +55,18 @@ ACTIVITIES: Policy = {
     "activities:read": _any(FRONT_LINE, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "activities:read-others": _any(FRONT_LINE - {PRACTITIONER}, DIRECTORS, QUALITY, EXTERNAL_REVIEWER),
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "audits:take-part": _any(FRONT_LINE),
+    "exemptions:decide": _any(MODERATORS, QA_MANAGER),
     "audits:submit-for-others": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "audits:import": _any(QA_MANAGER, BUSINESS_SUPPORT),
     "activities:batch": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
+    "moderations:draw": _any(QUALITY),
+    "moderations:read": _any(MODERATORS, QUALITY),
+    "adjudications:decide": _any(HEAD_OF_SERVICE, QA_MANAGER),
+    "concerns:raise": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "activities:withdraw": _any(QUALITY),
     "activities:reallocate": _any(QUALITY, HEAD_OF_SERVICE),
     "activities:extend": _any(AUDITORS, QA_MANAGER),
@@ -69,6 +76,9 @@ ACTIVITIES: Policy = {
     "rules:write": _any(QA_MANAGER),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
     "feed:read": _any(QA_MANAGER, SERVICE_AREA_SYSTEM, OPS),
+    "tools:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM),
+    "tools:write": _any(QUALITY),
+    "tools:publish": _any(QA_MANAGER),
 }
 
 # actions

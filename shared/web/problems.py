@@ -50,7 +50,7 @@ def problem(
 def described(error: Problem) -> dict[str, Any]:
     """The members of a problem but for the correlation id: what a batch says of one of its items."""
     slug = error.rule if isinstance(error, Refusal) else error.slug
-    said = {name: getattr(error, name, "") for name in ("rule", "source", "version")}
+    said = {name: getattr(error, name, "") for name in ("rule", "source", "version", "difference")}
     return _members(error.status, slug, error.title, error.detail, error.fields, said)
 
 

@@ -68,6 +68,8 @@ def _read(item: dict[str, Any], today: date) -> Delivered | Problem:
     loaded = plainly(kind, body, today) or _loaded(schema, body, wrong)
     if reference is not None and not (isinstance(reference, str) and REFERENCE.fullmatch(reference)):
         wrong["reference"] = ["Not a reference."]
+    if "activity_id" in body:
+        wrong["activity_id"] = ["Not in a batch: its reference says that it is to be taken once."]
     if wrong:
         return Invalid(fields=wrong)
     said = msgspec.json.encode({**body, "kind": kind, "case": None}, order="deterministic")
