@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from services.activities import http, subscriptions, tables, usecases
+from services.activities.imports.audits_command import import_audits
 from services.activities.imports.command import import_cases
 from shared.runtime.service import Job, Service
 
@@ -18,5 +19,5 @@ SERVICE = Service(
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
     jobs=(Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),),
-    commands=(import_cases,),
+    commands=(import_cases, import_audits),
 )

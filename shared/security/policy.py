@@ -58,6 +58,7 @@ ACTIVITIES: Policy = {
     "audits:take-part": _any(FRONT_LINE),
     "exemptions:decide": _any(MODERATORS, QA_MANAGER),
     "audits:submit-for-others": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
+    "audits:import": _any(QA_MANAGER, BUSINESS_SUPPORT),
     "activities:batch": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),

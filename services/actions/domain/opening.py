@@ -17,9 +17,9 @@ def action_id_of(finding_id: UUID) -> UUID:
 
 
 def open_action(activity: ActivitySubmitted, finding: Finding) -> Action | None:
-    """The action that a finding needs, or None when it needs none."""
+    """The action that a finding needs, or None when it needs none or is of an audit imported from before."""
     needed = finding.action
-    if needed is None:
+    if needed is None or activity.historic:
         return None
     return Action(
         action_id=action_id_of(finding.finding_id),

@@ -12,6 +12,7 @@ from services.activities.http import (
     coverage,
     drafts,
     lifecycle,
+    past_audits,
     plans,
     ratings,
     rounds,
@@ -24,6 +25,7 @@ from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
+    past_audits.blp,
     cases.cases,
     plans.blp,
     samples.blp,

@@ -48,6 +48,7 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("historic", Boolean, nullable=False, server_default=text("false")),
     Column(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),

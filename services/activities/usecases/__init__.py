@@ -50,6 +50,11 @@ from services.activities.usecases.lifecycle import (
 )
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
 from services.activities.usecases.organisation import keep_people, keep_units
+from services.activities.usecases.past_audits import (
+    ImportPastAudits,
+    PastAuditsResult,
+    import_past_audits,
+)
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
 from services.activities.usecases.ratings import (
     EndRating,
@@ -118,8 +123,10 @@ __all__ = [
     "HeldTool",
     "HeldVersion",
     "ImportCases",
+    "ImportPastAudits",
     "ImportResult",
     "ModerateActivity",
+    "PastAuditsResult",
     "Proof",
     "PublishTool",
     "RaiseConcern",
@@ -166,6 +173,7 @@ __all__ = [
     "history",
     "identify",
     "import_cases",
+    "import_past_audits",
     "in_hand",
     "keep_people",
     "keep_units",

@@ -98,6 +98,8 @@ def _exemption_decided(event: ActivityExemptionDecided) -> Iterator[_Part]:
 
 
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
+    if event.historic:  # it is years ago, and nothing waits for anybody
+        return
     link = _activity(event.activity_id)
     if event.practitioner and event.practitioner != event.auditor:
         reviewed = wording.practice_reviewed(event.kind, event.practitioner_took_part, event.submitted_on)

@@ -98,7 +98,7 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         domains=event.domains,  # type: ignore[arg-type]
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
-        must_be_moderated=event.must_be_moderated or event.overall == "inadequate",
+        must_be_moderated=event.must_be_moderated or (event.overall == "inadequate" and not event.historic),
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 

@@ -33,6 +33,11 @@ def test_a_finding_without_a_need_has_no_action() -> None:
     assert open_action(submitted(quiet), quiet) is None
 
 
+def test_an_audit_imported_from_before_opens_nothing() -> None:
+    one = finding()
+    assert open_action(submitted(one, historic=True), one) is None
+
+
 def test_a_finding_has_the_same_action_for_ever() -> None:
     assert action_id_of(UUID(int=5)) == UUID("13d86f4a-6c44-50d2-81e9-20aaa2b0b04b")
     assert action_id_of(UUID(int=5)) != action_id_of(UUID(int=6))

@@ -226,6 +226,10 @@ def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     assert "withdrawn, and you need do nothing more" in telling.body
 
 
+def test_an_audit_that_was_imported_from_before_tells_nobody() -> None:
+    assert told(ActivitySubmitted(**{**SUBMITTED, "historic": True})) == []
+
+
 def test_who_prepared_a_reorganisation_hears_whether_it_took_effect() -> None:
     for outcome, said in (("applied", "has taken effect"), ("refused", "Nothing of it was done")):
         (telling,) = told(ReorganisationSettled(**REORGANISED, outcome=outcome))
