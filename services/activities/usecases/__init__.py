@@ -13,6 +13,15 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
@@ -43,6 +52,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.stages import (
@@ -75,6 +85,7 @@ __all__ = [
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -90,6 +101,10 @@ __all__ = [
     "complete_audit",
     "coverage",
     "decide_exemption",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_sample",
     "extend_activity",
     "give_auditors_view",
@@ -111,11 +126,14 @@ __all__ = [
     "record_audit",
     "record_conversation",
     "record_observation",
+    "recorded_before",
     "refuse_rating",
     "rule_history",
     "rules",
     "sample",
+    "save_draft",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "withdraw_activity",
     "withdraw_rating",
