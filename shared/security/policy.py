@@ -59,6 +59,7 @@ ACTIVITIES: Policy = {
     "audits:take-part": _any(FRONT_LINE),
     "exemptions:decide": _any(MODERATORS, QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
     "moderations:draw": _any(QUALITY),
     "moderations:read": _any(MODERATORS, QUALITY),

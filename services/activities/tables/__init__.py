@@ -10,6 +10,7 @@ from services.activities.tables.activities import ActivityStore
 from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
+from services.activities.tables.drafts import DraftStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
@@ -67,6 +68,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def adjudications(self) -> AdjudicationStore:
         return AdjudicationStore(self)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self, self.pseudonyms)
 
     @cached_property
     def ratings(self) -> RatingStore:

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import Row, Select, case, func, select, tuple_
 
 from services.activities.domain.activity import Activity
 from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.tables.history import changed
 from services.activities.tables.ratings import unblinded
-from services.activities.tables.schema import activity, adjudication, moderation
+from services.activities.tables.schema import activity, activity_change, adjudication, moderation
+from shared.contracts.difference import Difference
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
 
@@ -36,15 +38,14 @@ SUMMARY = (
     activity.c.due_on,
     activity.c.sample_id,
     activity.c.submitted_on,
+    activity.c.made_at,
+    case((activity.c.submitted_on.is_not(None), activity.c.recorded_at)).label("received_at"),
     activity.c.overall,
     activity.c.must_be_moderated,
 )
 OWN = tuple(one for one in SUMMARY if one.name != "overall")
 """The columns that an activity is made from; the overall grade follows from the content."""
-_JOINED = activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id).outerjoin(
-    adjudication, adjudication.c.activity_id == activity.c.activity_id
-)
-_WHOLE = (
+_WHOLE = select(
     *SUMMARY,
     activity.c.content,
     moderation.c.moderator,
@@ -58,6 +59,10 @@ _WHOLE = (
     adjudication.c.overall.label("decided"),
     adjudication.c.domains.label("decided_domains"),
     adjudication.c.comment.label("decided_comment"),
+).select_from(
+    activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id).outerjoin(
+        adjudication, adjudication.c.activity_id == activity.c.activity_id
+    )
 )
 
 
@@ -90,6 +95,8 @@ class ActivityStore:
             must_be_moderated=new.must_be_moderated,
             content=new.content,
             recorded_by=self.uow.actor,
+            recorded_at=self.uow.now(),
+            made_at=new.made_at,
         )
 
     def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
@@ -98,12 +105,17 @@ class ActivityStore:
         Raises:
             NotFound: none that the caller may see. Stale: it is no longer at ``version``.
         """
-        row = self.uow.fetch_one(self._of(activity_id, select(*_WHOLE).select_from(_JOINED)))
+        row = self.uow.fetch_one(self._of(activity_id, _WHOLE))
         if row is None:
             raise NotFound("activity", activity_id)
         if version is not None and row.version != version:
-            raise Stale
+            raise Stale(self._changed(activity_id, version))
         return _activity(row)
+
+    def find(self, activity_id: UUID) -> Activity | None:
+        """The activity of any area, to be compared with what was sent again and not to be shown before."""
+        row = self.uow.execute(self._of(activity_id, _WHOLE)).one_or_none()
+        return _activity(row) if row else None
 
     def sealed_identifier(self, activity_id: UUID) -> bytes | None:
         """The identifier that was kept with the activity itself."""
@@ -123,6 +135,8 @@ class ActivityStore:
                 "must_be_moderated": after.must_be_moderated,
                 "content": msgspec.to_builtins(after.content),
                 "recorded_by": self.uow.actor,
+                "recorded_at": after.received_at,
+                "made_at": after.made_at,
             },
             version=before.version,
         )
@@ -188,6 +202,13 @@ class ActivityStore:
             activity.c.month == month, activity.c.kind == AUDIT, activity.c.status != "withdrawn"
         )
         return {row.auditor: row.audits for row in self.uow.execute(query.group_by(activity.c.auditor)).all()}
+
+    def _changed(self, activity_id: UUID, since: int) -> Difference | None:
+        """What happened after this version, by the history of the activity."""
+        lines = select(activity_change).where(
+            activity_change.c.activity_id == activity_id, activity_change.c.version > since
+        )
+        return changed(self.uow.execute(lines.order_by(activity_change.c.version)).all())
 
     def _of(self, activity_id: UUID, query: Select[Any]) -> Select[Any]:
         return query.where(activity.c.activity_id == activity_id)

@@ -21,6 +21,15 @@ from services.activities.usecases.capture import (
 from services.activities.usecases.cases import cases
 from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
@@ -51,6 +60,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.rounds import (
     DrawRound,
     RoundProof,
@@ -96,6 +106,7 @@ __all__ = [
     "RecordObservation",
     "RoundProof",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -114,6 +125,10 @@ __all__ = [
     "contest_moderation",
     "coverage",
     "decide_exemption",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_round",
     "draw_sample",
     "extend_activity",
@@ -140,11 +155,14 @@ __all__ = [
     "record_audit",
     "record_conversation",
     "record_observation",
+    "recorded_before",
     "refuse_rating",
     "rule_history",
     "rules",
     "sample",
+    "save_draft",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "withdraw_activity",
     "withdraw_rating",

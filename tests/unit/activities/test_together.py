@@ -139,7 +139,7 @@ def test_any_parts_in_any_order_keep_the_rules() -> None:
     run_state_machine_as_test(Together, settings=often)
     assert {
         *("practitioner_view", "practitioner_absent", "auditor_view", "conversation", "learning"),
-        *("exemption_asked", "exemption_approved", "exemption_refused", "submitted", "reallocated"),
+        *("exemption_asked", "exemption_approved", "exemption_refused", "submitted"),
         *("ViewGiven", "ViewsNotOpen", "PartsMissing", "StagesBegun", "NoExemptionAsked"),
         *("FamilyHeard", "ExemptionNotApproved", "Forbidden", "Invalid", "AlreadySubmitted", "Withdrawn"),
         "FamilyVoiceMissing",

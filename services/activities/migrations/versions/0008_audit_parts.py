@@ -1,7 +1,7 @@
 """The parts of audits that are made in stages.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0008
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 FREEZE = """
 CREATE TRIGGER audit_part_is_frozen BEFORE UPDATE OR DELETE ON audit_part
