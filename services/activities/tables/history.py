@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, exists, select
 
-from services.activities.domain.history import CONTESTED, Change
+from services.activities.domain.history import CONCERN, CONTESTED, Change
 from services.activities.tables.schema import activity, activity_change
 from shared.contracts.difference import Difference, Differing
 from shared.db.unit import UnitOfWork
@@ -60,9 +60,16 @@ class HistoryStore:
 
 
 def changed(lines: Sequence[Row[Any]]) -> Difference | None:
-    """What these lines, oldest first, changed together: for whoever read the activity before them."""
+    """What these lines, oldest first, changed together: for whoever read the activity before them.
+
+    A line that leaves the status as it was added something of its own name. A concern is nobody's to learn this way.
+    """
     fields: dict[str, Differing] = {}
+    lines = [line for line in lines if line.what != CONCERN]
     for line in lines:
+        if line.before == line.after:
+            fields[line.what] = Differing(field=line.what, was=None, yours=None, theirs="added")
+            continue
         name = _FIELD.get(line.what, "status")
         was = fields[name].was if name in fields else line.before
         fields[name] = Differing(field=name, was=was, yours=was, theirs=line.after)
