@@ -97,6 +97,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
+    seeded = {"month": f"{last_month:%Y-%m}", "area": area, "seed": 7}
+    drawn = _posted(platform, "activities", "/moderation-rounds", seeded)
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
     actions = platform.client("actions", "qa_manager").get(f"/actions?service={service}").json
@@ -106,6 +108,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
         "rating_id": rating["rating_id"],
+        "round_id": drawn["round_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -124,6 +127,9 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
+        "adjudication.contest": {"reason": "The visits were made."},
+        "adjudication.adjudicate": {"overall": "good", "comment": "They were."},
+        "adjudication.raise_concern": {"reason": "immediate_danger"},
         "stages.give_own_view": {"view": "We talk each week."},
         "stages.record_absence": {"reason": "absent"},
         "stages.give_auditors_view": {"grading": "ungraded"},

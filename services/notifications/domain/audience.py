@@ -63,7 +63,7 @@ class People:
 
     def _moderators(self, telling: Telling) -> list[Person]:
         """Service managers of the service and the head of its area; where there is none, the QA manager (S11)."""
-        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        there = self._others(telling)
         return [
             p
             for p in there
@@ -73,9 +73,13 @@ class People:
 
     def _heads(self, telling: Telling) -> list[Person]:
         """Heads of service of the area; where there is no other, the QA manager."""
-        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        there = self._others(telling)
         heads = [p for p in there if "head_of_service" in p.roles and p.area == telling.area]
         return heads or [p for p in there if "qa_manager" in p.roles]
+
+    def _others(self, telling: Telling) -> list[Person]:
+        """The leaders at work, but for the one it is about."""
+        return [p for p in self.leaders if p.active and p.id != telling.person]
 
     def _readers(self) -> list[Person]:
         return [person for person in self.leaders if person.active and person.roles & READERS]

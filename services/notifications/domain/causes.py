@@ -126,7 +126,7 @@ def _contested(event: ActivityContested) -> Iterator[_Part]:
 
 def _adjudicated(event: ActivityAdjudicated) -> Iterator[_Part]:
     words, link = wording.adjudicated(event.kind, event.adjudicated_on), _activity(event.activity_id)
-    for person in {event.auditor, event.moderator or event.auditor}:
+    for person in sorted({event.auditor, event.moderator or event.auditor}):
         yield "audit_adjudicated", "person", person, event.service, words, link
 
 

@@ -15,6 +15,7 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
@@ -23,6 +24,12 @@ from shared.contracts.events.activities import (
     RequiredAction,
 )
 from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -67,6 +74,28 @@ WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_sa
 VIEW = {**STANDING, "given_on": date(2026, 3, 12), "took_part": True}
 ASKED = {**STANDING, "asked_on": date(2026, 3, 13)}
 DECIDED = {**STANDING, "decided_on": date(2026, 3, 14), "approved": True}
+UNAUDITED = {name: value for name, value in STANDING.items() if name != "auditor"}
+ASSIGNED = {**UNAUDITED, "moderator": "P0015", "due_on": date(2026, 4, 3)}
+MODERATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "moderated_on": date(2026, 3, 24),
+    "original": "good",
+    "moderated": "inadequate",
+}
+CONTESTED = {**STANDING, "moderator": "P0015", "contested_on": date(2026, 3, 25)}
+ADJUDICATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "adjudicator": "P0019",
+    "adjudicated_on": date(2026, 3, 26),
+    "because": "contested",
+    "original": "good",
+    "moderated": "inadequate",
+    "rated": None,
+    "adjudicated": "inadequate",
+}
+CONCERN = {**UNAUDITED, "raised_by": "P0015", "raised_on": date(2026, 3, 24)}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -124,6 +153,11 @@ EVENTS: list[Event] = [
     ActivityExemptionAsked(**ASKED),
     ActivityExemptionDecided(**{**DECIDED, "approved": False}),
     ActivityExemptionDecided(**DECIDED),
+    ActivityModerationAssigned(**ASSIGNED),
+    ActivityModerated(**MODERATED),
+    ActivityContested(**CONTESTED),
+    ActivityAdjudicated(**ADJUDICATED),
+    ActivityConcernRaised(**CONCERN),
 ]
 
 
@@ -156,6 +190,14 @@ def test_who_is_told_of_what() -> None:
             ("activity_allocated", "person", "P0031"),
             ("view_asked", "person", "P0200"),
         ],
+        "ActivityModerationAssigned": [("moderation_assigned", "person", "P0015")],
+        "ActivityModerated": [("audit_moderated", "person", "P0031")],
+        "ActivityContested": [("adjudication_needed", "heads", "P0015")],
+        "ActivityAdjudicated": [
+            ("audit_adjudicated", "person", "P0015"),
+            ("audit_adjudicated", "person", "P0031"),
+        ],
+        "ActivityConcernRaised": [("concern_raised", "heads", "P0015")],
         "ActivityViewGiven": [("view_given", "person", "P0031")],
         "ActivityExemptionAsked": [("exemption_asked", "moderators", "P0031")],
         "ActivityExemptionDecided": [("exemption_decided", "person", "P0031")],
@@ -255,3 +297,19 @@ def test_the_auditor_hears_whether_there_is_a_view_and_whether_an_exemption_was_
     )
     assert "may go without" in agreed.subject
     assert "needs the family's conversation" in not_agreed.subject
+
+
+def test_who_was_not_moderated_hears_once_of_a_decision() -> None:
+    (telling,) = told(ActivityAdjudicated(**{**ADJUDICATED, "moderator": None, "moderated": None}))
+    assert telling.person == "P0031"
+
+
+def test_a_concern_asks_for_now_and_replaces_no_procedure() -> None:
+    (telling,) = told(ActivityConcernRaised(**CONCERN))
+    assert "now" in telling.subject
+    assert "replaces no safeguarding procedure" in telling.body
+
+
+def test_an_auditor_hears_that_a_change_can_be_contested() -> None:
+    (telling,) = told(ActivityModerated(**MODERATED))
+    assert "contest it within 14 days" in telling.body
