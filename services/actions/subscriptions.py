@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.actions import usecases
 from shared.contracts.events.activities import ActivitySubmitted
+from shared.contracts.events.directory import PersonChanged
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:
@@ -20,4 +21,11 @@ def open_actions(batch: Sequence[Delivery], uow: ActionsWork) -> None:
     usecases.open_actions(submitted, uow)
 
 
-HANDLERS = (open_actions,)
+@on(PersonChanged)
+def keep_people(batch: Sequence[Delivery], uow: ActionsWork) -> None:
+    """Keep who is at work, so that the actions of who has left are found."""
+    told = [(each.event, each.sequence) for each in batch if isinstance(each.event, PersonChanged)]
+    usecases.keep_people(told, uow)
+
+
+HANDLERS = (open_actions, keep_people)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
-from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import ActionDue, ActionHandedOver, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -19,7 +19,7 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged, ReorganisationSettled
+from shared.contracts.events.directory import PersonChanged, PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
@@ -54,10 +54,12 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityAdjudicated,
     ActivityConcernRaised,
     ActionOpened,
+    ActionHandedOver,
     ActionDue,
     ActionOverdue,
     ReportPublished,
     ReorganisationSettled,
+    PersonLeft,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

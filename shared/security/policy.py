@@ -42,6 +42,8 @@ DIRECTORY: Policy = {
     "units:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM, OPS),
     "people:read": _any(STAFF, SERVICE_AREA_SYSTEM, OPS),
     "people:write": _any(QA_MANAGER, BUSINESS_SUPPORT),
+    "cover:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY, BUSINESS_SUPPORT),
+    "cover:write-others": _any(QA_MANAGER, BUSINESS_SUPPORT),
 }
 
 # activities
@@ -61,14 +63,15 @@ ACTIVITIES: Policy = {
     "audits:import": _any(QA_MANAGER, BUSINESS_SUPPORT),
     "activities:batch": _any(QA_MANAGER, SERVICE_AREA_SYSTEM),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "activities:moderate": _any(AUDITORS),
     "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
-    "activities:moderate": _any(MODERATORS),
     "moderations:draw": _any(QUALITY),
     "moderations:read": _any(MODERATORS, QUALITY),
     "adjudications:decide": _any(HEAD_OF_SERVICE, QA_MANAGER),
     "concerns:raise": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "activities:withdraw": _any(QUALITY),
     "activities:reallocate": _any(QUALITY, HEAD_OF_SERVICE),
+    "handovers:read": _any(QUALITY, MODERATORS),
     "activities:extend": _any(AUDITORS, QA_MANAGER),
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
@@ -87,6 +90,8 @@ ACTIONS: Policy = {
     "actions:evidence": _any(FRONT_LINE, QUALITY),
     "actions:close": _any(AUDITORS, QUALITY),
     "actions:reopen": _any(AUDITORS, QUALITY),
+    "actions:hand-over": _any(AUDITORS, QUALITY),
+    "handovers:read": _any(QUALITY, AUDITORS),
     "actions:sweep": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
 }
 

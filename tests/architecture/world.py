@@ -60,7 +60,16 @@ def _made(platform: Platform) -> World:
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
     ids |= {"code": _SERVICE[HOME], "reorganisation_id": _reorganisation(platform)}
+    ids |= {"post": "tm-1", "cover_id": _work(platform, ids["person_id"])}
     return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
+
+
+def _work(platform: Platform, person: str) -> str:
+    """A post of the home area, and days on which the person is away."""
+    new = {"post": "tm-1", "unit": _SERVICE[HOME], "role": "team_manager", "title": "Team manager"}
+    _posted(platform, "directory", "/posts", new)
+    away = {"starts": f"{date.today()}", "reason": "leave"}
+    return str(_posted(platform, "directory", f"/people/{person}/cover", away)["cover_id"])
 
 
 def _reorganisation(platform: Platform) -> str:
@@ -120,6 +129,11 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
             "email": "changed@example.org",
             "roles": ["practitioner"],
         },
+        "work.depart": {"handed_to": []},
+        "work.record_cover": {"starts": today, "reason": "training"},
+        "cover.end_cover": {"ends": today},
+        "posts.appoint": {"person": None, "starts": today},
+        "posts.close_post": {"closed_on": today},
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
@@ -144,6 +158,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
+        "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
         "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},

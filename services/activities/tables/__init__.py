@@ -12,6 +12,7 @@ from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
+from services.activities.tables.handovers import HandoverStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
@@ -108,6 +109,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        return HandoverStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

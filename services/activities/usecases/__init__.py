@@ -32,6 +32,7 @@ from services.activities.usecases.drafts import (
     sweep_drafts,
 )
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.handovers import count_orphaned, handovers
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -49,7 +50,7 @@ from services.activities.usecases.lifecycle import (
     withdraw_activity,
 )
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
-from services.activities.usecases.organisation import keep_people, keep_units
+from services.activities.usecases.organisation import keep_cover, keep_people, keep_units
 from services.activities.usecases.past_audits import (
     ImportPastAudits,
     PastAuditsResult,
@@ -155,6 +156,7 @@ __all__ = [
     "change_rule",
     "complete_audit",
     "contest_moderation",
+    "count_orphaned",
     "coverage",
     "create_tool",
     "decide_exemption",
@@ -170,11 +172,13 @@ __all__ = [
     "give_auditors_view",
     "give_own_view",
     "give_rating",
+    "handovers",
     "history",
     "identify",
     "import_cases",
     "import_past_audits",
     "in_hand",
+    "keep_cover",
     "keep_people",
     "keep_units",
     "moderate_activity",

@@ -48,6 +48,8 @@ class People:
             return [Recipient(person=telling.person)]
         if telling.to == "line_manager":
             return self._line_manager(telling.person)
+        if telling.to == "quality":
+            return self._quality(telling.person)
         if telling.to == "readers":
             found = self._readers()
         else:
@@ -60,6 +62,14 @@ class People:
             return None
         manager = person.line_manager
         return [Recipient(person=manager, about=person.name)] if manager and manager != owner else []
+
+    def _quality(self, about: str) -> list[Recipient] | None:
+        """The QA managers, but for the one whom it is about."""
+        person = self.known.get(about)
+        if person is None:
+            return None
+        there = [p for p in self.leaders if p.active and "qa_manager" in p.roles and p.id != about]
+        return [Recipient(person=p.id, about=person.name) for p in there]
 
     def _moderators(self, telling: Telling) -> list[Person]:
         """Service managers of the service and the head of its area; where there is none, the QA manager (S11)."""

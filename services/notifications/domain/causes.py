@@ -9,7 +9,13 @@ from uuid import UUID
 from services.notifications.domain import wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
-from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import (
+    ActionDue,
+    ActionEvent,
+    ActionHandedOver,
+    ActionOpened,
+    ActionOverdue,
+)
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -21,7 +27,7 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
@@ -45,7 +51,7 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
             to=to,
             person=person,
             service=service,
-            subject=f"{words.subject} ({reference(UUID(link.rpartition('/')[2]))})",
+            subject=f"{words.subject} ({reference(_record(link) or cause)})",
             body=words.body,
             link=link,
             correlation_id=correlation_id,
@@ -140,6 +146,11 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
 
 
+def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
+    words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
+    yield "action_opened", "person", event.owner, event.service, words, _action(event)
+
+
 def _due(event: ActionDue) -> Iterator[_Part]:
     words = wording.action_due(event.due_on)
     yield "action_due", "person", event.owner, event.service, words, _action(event)
@@ -161,6 +172,19 @@ def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
     words = wording.reorganisation_settled(event.effective_on, event.outcome == "applied")
     link = f"/reorganisations/{event.reorganisation_id}"
     yield f"reorganisation_{event.outcome}", "person", event.prepared_by, "", words, link
+
+
+def _left(event: PersonLeft) -> Iterator[_Part]:
+    link, who = f"/people/{event.person_id}", event.person_id
+    theirs = wording.person_left(event.left_on, theirs=True)
+    yield "person_left_in_team", "line_manager", who, "", theirs, link
+    yield "person_left", "quality", who, "", wording.person_left(event.left_on, theirs=False), link
+
+
+def _record(link: str) -> UUID | None:
+    """The record that a link leads to, by which people call it; a person has no such id."""
+    last = link.rpartition("/")[2]
+    return None if link.startswith("/people/") else UUID(last)
 
 
 def _activity(id: UUID) -> str:
@@ -186,8 +210,10 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityAdjudicated: _adjudicated,
     ActivityConcernRaised: _concern,
     ActionOpened: _opened,
+    ActionHandedOver: _handed_over,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
     ReorganisationSettled: _reorganisation,
+    PersonLeft: _left,
 }

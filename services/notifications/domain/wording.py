@@ -244,6 +244,16 @@ def reorganisation_settled(effective_on: date, applied: bool) -> Words:
     )
 
 
+def person_left(left_on: date, *, theirs: bool) -> Words:
+    """``theirs``: to whoever managed them."""
+    rest = "As their line manager" if theirs else "With the managers concerned"
+    return Words(
+        f"Somebody has left on {day(left_on)}: please hand on their open work",
+        f"{OWNER} works here no longer, from {day(left_on)}. {rest}, please look whether audits or actions are still"
+        " theirs, and hand them to somebody who has the time: the lists of handovers show them.",
+    )
+
+
 def letter(greeting: str, body: str, address: str) -> str:
     """The whole text of an e-mail."""
     return (

@@ -28,6 +28,7 @@ from shared.contracts.events.actions import (
     ActionDue,
     ActionEvent,
     ActionEvidenced,
+    ActionHandedOver,
     ActionOpened,
     ActionOverdue,
     ActionReopened,
@@ -48,7 +49,15 @@ from shared.contracts.events.notifications import NotificationSent
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
 
-ACTION_EVENTS = (ActionOpened, ActionEvidenced, ActionClosed, ActionReopened, ActionDue, ActionOverdue)
+ACTION_EVENTS = (
+    ActionOpened,
+    ActionEvidenced,
+    ActionClosed,
+    ActionReopened,
+    ActionHandedOver,
+    ActionDue,
+    ActionOverdue,
+)
 FEEDBACK_EVENTS = (FeedbackReceived, FeedbackConcluded)
 
 

@@ -99,3 +99,10 @@ def test_the_heads_are_those_of_the_area_and_else_the_qa_manager() -> None:
     assert reached(replace(heads, area="early-help")) == ["HOX"]
     assert reached(replace(heads, person="HOS")) == reached(replace(heads, area="safeguarding")) == ["QA"]
     assert reached(heads, people(EVERYBODY.known["OWN"])) is None
+
+
+def test_the_qa_managers_hear_of_somebody_by_name_but_not_of_themselves() -> None:
+    telling = replace(TELLING, to="quality", person="OWN")
+    assert EVERYBODY.recipients(telling) == [Recipient(person="QA", about="Name of OWN")]
+    assert reached(replace(telling, person="QA")) == []
+    assert reached(replace(telling, person="NEW")) is None

@@ -23,7 +23,7 @@ from shared.contracts.events.activities import (
     Finding,
     RequiredAction,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
@@ -148,6 +148,7 @@ EVENTS: list[Event] = [
     ActivityExtended(**EXTENDED),
     ActivityWithdrawn(**WITHDRAWN),
     ReorganisationSettled(**REORGANISED, outcome="applied"),
+    PersonLeft(area="social-work", person_id="P0042", left_on=date(2026, 4, 1), line_manager="P0031"),
     ActivityViewGiven(**{**VIEW, "took_part": False}),
     ActivityViewGiven(**VIEW),
     ActivityExemptionAsked(**ASKED),
@@ -180,7 +181,9 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
         assert "C0FFEE42" in telling.subject
         assert len(telling.subject) <= 80
         assert len(telling.body.split()) <= 75
-        assert telling.link.startswith(("/activities/", "/actions/", "/reports/", "/reorganisations/"))
+        assert telling.link.startswith(
+            ("/activities/", "/actions/", "/reports/", "/reorganisations/", "/people/")
+        )
         assert "{" not in telling.subject
 
 
@@ -219,6 +222,10 @@ def test_who_is_told_of_what() -> None:
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
         "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
+        "PersonLeft": [
+            ("person_left_in_team", "line_manager", "P0042"),
+            ("person_left", "quality", "P0042"),
+        ],
     }
 
 
