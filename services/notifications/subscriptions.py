@@ -17,6 +17,7 @@ from shared.contracts.events.activities import (
 )
 from shared.contracts.events.directory import PersonChanged
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import ReviewDecided, ReviewInvited, ReviewReleased
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActionDue,
     ActionOverdue,
     ReportPublished,
+    ReviewDecided,
+    ReviewInvited,
+    ReviewReleased,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

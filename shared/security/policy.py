@@ -64,6 +64,12 @@ ACTIVITIES: Policy = {
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
+    "reviews:propose": _any(FRONT_LINE, DIRECTORS, QUALITY),
+    "reviews:decide": _any(QUALITY),
+    "reviews:chair": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "reviews:read": _any(FRONT_LINE, DIRECTORS, QUALITY),
+    "reviews:read-all": _any(QUALITY),
+    "learning:read": _any(STAFF),
 }
 
 # actions

@@ -8,9 +8,12 @@ from services.activities.http import (
     calibration,
     cases,
     coverage,
+    learning,
     lifecycle,
     plans,
     ratings,
+    review_proposals,
+    reviews,
     samples,
 )
 
@@ -27,4 +30,10 @@ BLUEPRINTS = (
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    review_proposals.successes,
+    review_proposals.learnings,
+    review_proposals.blp,
+    reviews.blp,
+    learning.blp,
+    learning.celebrations,
 )

@@ -12,6 +12,7 @@ from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -49,6 +50,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def ratings(self) -> RatingStore:
         return RatingStore(self)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self, self.pseudonyms)
 
     @cached_property
     def cases(self) -> CaseStore:

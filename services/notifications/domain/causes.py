@@ -18,6 +18,7 @@ from shared.contracts.events.activities import (
     ActivityWithdrawn,
 )
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import ReviewDecided, ReviewInvited, ReviewReleased
 from shared.contracts.registry import Event
 
 _Part = tuple[str, Audience, str, str, Words, str]
@@ -99,8 +100,33 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
     yield "report_published", "readers", "", "", words, f"/reports/{event.report_id}"
 
 
+def _decided(event: ReviewDecided) -> Iterator[_Part]:
+    if event.proposed_by != event.decided_by:
+        words = wording.review_decided(event.kind, event.agreed)
+        yield "review_decided", "person", event.proposed_by, event.service, words, _review(event.review_id)
+
+
+def _invited(event: ReviewInvited) -> Iterator[_Part]:
+    link = _review(event.review_id)
+    if event.chair is not None:
+        yours = wording.review_to_chair(event.kind, event.due_on)
+        yield "review_chair", "person", event.chair, event.service, yours, link
+    for person in event.people:
+        words = wording.review_invited(event.kind, event.due_on)
+        yield "review_invited", "person", person, event.service, words, link
+
+
+def _released(event: ReviewReleased) -> Iterator[_Part]:
+    words = wording.learning_released(event.kind, event.released_on)
+    yield "learning_released", "readers", "", event.service, words, f"/learning/{event.review_id}"
+
+
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
+
+
+def _review(id: UUID) -> str:
+    return f"/reviews/{id}"
 
 
 def _action(event: ActionEvent) -> str:
@@ -117,4 +143,7 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
+    ReviewDecided: _decided,
+    ReviewInvited: _invited,
+    ReviewReleased: _released,
 }

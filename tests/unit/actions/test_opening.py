@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from services.actions.domain import action_id_of, events, open_action
+from services.actions.domain import action_id_of, actions_of, events
 from services.actions.domain.notices import NOTICES
 from shared.contracts.events.actions import ActionDue, ActionOverdue
 from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submitted
@@ -14,8 +14,7 @@ from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submi
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
     one = finding(reach="system")
     activity = submitted(one)
-    action = open_action(activity, one)
-    assert action is not None
+    (action,) = actions_of(activity)
     assert (action.activity_id, action.finding_id) == (activity.activity_id, one.finding_id)
     assert (action.owner, action.reach, action.priority, action.title) == (
         "P0010",
@@ -30,7 +29,7 @@ def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority()
 
 def test_a_finding_without_a_need_has_no_action() -> None:
     quiet = finding(needs_action=False)
-    assert open_action(submitted(quiet), quiet) is None
+    assert list(actions_of(submitted(quiet))) == []
 
 
 def test_a_finding_has_the_same_action_for_ever() -> None:
