@@ -98,6 +98,13 @@ class Review:
         )
 
 
+def decision_of(status: ReviewStatus) -> Literal["awaited", "agreed", "declined"]:
+    """What became of the proposal: all that whoever made it is told of its status (S26)."""
+    if status in ("proposed", "declined"):
+        return "awaited" if status == "proposed" else "declined"
+    return "agreed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewChange:
     """One line of a review's history, never altered. ``version`` is the review's after it.

@@ -71,14 +71,19 @@ def ensure_consent(celebrated: Sequence[Celebrated], participants: Iterable[Part
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether the whole name stands in the text, in any case of letters, or a part of it with its capital.
+    """Whether the whole name stands in the text, in any case of letters, or a part of it as it is written.
 
-    Parts count as they are written, or else nobody named Will could be kept out of any English text.
+    Parts keep their case, or else nobody named Will could be kept out of any English text; initials and the small
+    words of a name (``van``, ``de``) are no parts.
     """
     if holds(text, name):
         return True
-    words = [word for word in re.split(r"[\s-]+", name) if len(word) > 1 and word[0].isupper()]
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+    parts = [part for part in re.split(r"[\s-]+", name) if not part[:1].islower() and not _initial(part)]
+    return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in parts)
+
+
+def _initial(part: str) -> bool:
+    return len(part.rstrip(".")) < 2 and part.isascii()
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ BLUEPRINTS = (
     review_proposals.successes,
     review_proposals.learnings,
     review_proposals.blp,
+    review_proposals.proposals,
     reviews.blp,
     learning.blp,
     learning.celebrations,

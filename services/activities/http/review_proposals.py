@@ -13,6 +13,7 @@ from services.activities.domain.review import Review
 from services.activities.domain.review_people import Participant
 from services.activities.domain.review_proposal import Proposal
 from services.activities.schemas.reviews import (
+    DecisionSchema,
     LaterSchema,
     LearningProposalSchema,
     NewChairSchema,
@@ -23,7 +24,7 @@ from services.activities.schemas.reviews import (
 )
 from services.activities.usecases import AgreeReview, AskOf, DeclineReview, Subject
 from shared.security.policy import permissions_of
-from shared.web import Blueprint, command, if_match, principal, requires, set_etag, uow
+from shared.web import Blueprint, command, if_match, principal, query, requires, set_etag, uow
 
 successes = Blueprint(
     "success_reviews",
@@ -39,6 +40,10 @@ learnings = Blueprint(
 )
 blp = Blueprint(
     "review_decisions", __name__, url_prefix="/reviews", description="What becomes of a proposed review."
+)
+
+proposals = Blueprint(
+    "review_proposals", __name__, url_prefix="/proposals", description="What became of what one proposed."
 )
 
 _SUBJECT = ("case", "service", "team", "practitioner")
@@ -66,6 +71,15 @@ def propose_learning_review(body: dict[str, Any]) -> Review:
     return answer(usecases.propose_learning_review(subject, _proposal(body), uow(), own_only=own_only))
 
 
+@proposals.route("/<uuid:review_id>")
+@requires("reviews:propose")
+@query
+@proposals.response(200, DecisionSchema)
+def get_decision(review_id: UUID) -> dict[str, Any]:
+    """Whether the review that one proposed was agreed, and why not."""
+    return usecases.proposal_decision(review_id, uow(), sees_all=sees_all())
+
+
 @blp.route("/<uuid:review_id>/agreement", methods=["POST"])
 @requires("reviews:decide")
 @command
@@ -89,7 +103,7 @@ def agree(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.arguments(ReviewReasonSchema)
 @blp.response(200, ReviewSummarySchema)
 def decline(body: dict[str, Any], review_id: UUID) -> Review:
-    """Say no, and why; whoever proposed it is told that it was declined."""
+    """Say no, and why; whoever proposed it is told, and reads the reason here."""
     refusal = DeclineReview(review_id=review_id, version=if_match(), reason=body["reason"])
     return answer(usecases.decline_review(refusal, uow()))
 

@@ -183,6 +183,16 @@ class ReviewSummarySchema(Schema):
     held_on = fields.Date(required=True, allow_none=True)
 
 
+class DecisionSchema(Schema):
+    """What became of a proposal: nothing of what happened after it was agreed."""
+
+    review_id = fields.UUID(required=True)
+    kind = fields.OneOf(REVIEW_KINDS, required=True)
+    proposed_on = fields.Date(required=True)
+    decision = fields.OneOf(("awaited", "agreed", "declined"), required=True)
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "Why it was declined."})
+
+
 class ProposalSchema(Schema):
     why = fields.String(required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)

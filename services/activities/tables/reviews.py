@@ -102,6 +102,20 @@ class ReviewStore:
         query = query.where(review.c.review_id > after) if after else query
         return self.uow.execute(query.order_by(review.c.review_id).limit(limit)).all()
 
+    def decision(self, review_id: UUID, *, sees_all: bool) -> Row[Any]:
+        """How a proposal stands, with why it was declined, for whoever made it as well. Raises NotFound."""
+        declined = (review_change.c.review_id == review.c.review_id) & (review_change.c.what == "declined")
+        why = select(review_change.c.note).where(declined).scalar_subquery().label("reason")
+        mine = select(review.c.review_id).where(review.c.proposed_by == self.uow.actor)
+        seen = self._seen(select(review.c.review_id), sees_all)
+        query = select(review.c.review_id, review.c.kind, review.c.proposed_on, review.c.status, why).where(
+            review.c.review_id == review_id, review.c.review_id.in_(mine.union(seen))
+        )
+        row = self.uow.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("proposal", review_id)
+        return row
+
     def learned(self, *, after: tuple[date, UUID] | None, limit: int) -> Sequence[Row[Any]]:
         """Released learning of every area, the newest first: no column that says where it was."""
         order = (review.c.released_on, review.c.review_id)

@@ -124,7 +124,7 @@ def agree_review(command: AgreeReview, uow: ActivitiesWork) -> Review:
 
 
 def decline_review(command: DeclineReview, uow: ActivitiesWork) -> Review:
-    """Say no, with a reason that stays here; whoever proposed it is told that they can ask.
+    """Say no, with a reason that stays here and is read by whoever proposed it.
 
     Raises:
         NotFound; Stale; WrongStep; IdentifierInText.

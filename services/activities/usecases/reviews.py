@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from services.activities.domain.capture import ensure_family_voice, ensure_owner
 from services.activities.domain.refusals import FutureDate
-from services.activities.domain.review import Review, ReviewChange
+from services.activities.domain.review import Review, ReviewChange, decision_of
 from services.activities.domain.review_events import completed, released
 from services.activities.domain.review_learning import Learning, ensure_consent, ensure_shareable
 from services.activities.domain.review_record import (
@@ -149,6 +149,12 @@ def review_history(review_id: UUID, uow: ActivitiesWork, *, sees_all: bool) -> l
     """What happened to it, oldest first. Raises as ``review``."""
     review(review_id, uow, sees_all=sees_all)
     return uow.reviews.history(review_id)
+
+
+def proposal_decision(review_id: UUID, uow: ActivitiesWork, *, sees_all: bool) -> dict[str, Any]:
+    """What became of a proposal, for whoever made it too. Raises NotFound."""
+    row = uow.reviews.decision(review_id, sees_all=sees_all)
+    return {**row._mapping, "decision": decision_of(row.status)}
 
 
 def identify_review(review_id: UUID, uow: ActivitiesWork) -> tuple[Review, str]:

@@ -103,7 +103,8 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
 def _decided(event: ReviewDecided) -> Iterator[_Part]:
     if event.proposed_by != event.decided_by:
         words = wording.review_decided(event.kind, event.agreed)
-        yield "review_decided", "person", event.proposed_by, event.service, words, _review(event.review_id)
+        link = f"/proposals/{event.review_id}"
+        yield "review_decided", "person", event.proposed_by, event.service, words, link
 
 
 def _invited(event: ReviewInvited) -> Iterator[_Part]:

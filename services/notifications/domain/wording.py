@@ -149,8 +149,8 @@ def review_decided(kind: str, agreed: bool) -> Words:
         )
     return Words(
         f"The {what} that you proposed does not go ahead",
-        f"The {what} that you proposed was declined. The QA manager or the principal social worker can tell you why;"
-        " please do ask.",
+        f"The {what} that you proposed was declined. The link says why; the QA manager or the principal social worker"
+        " will gladly talk it over with you.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,7 +27,9 @@ from tests.integration.activities.conftest import Activities, tag
 SECRET = (CASE, "C1", CONCERNS["why"], *AIMS.values(), ACTION["title"], "Away until June.", "plan_progress")
 """What nobody outside may find in any answer."""
 ROUTES = [
-    one for one in routes_of("activities") if "<uuid:review_id>" in one.rule and "/learning/" not in one.rule
+    one
+    for one in routes_of("activities")
+    if "<uuid:review_id>" in one.rule and not re.search("/(learning|proposals)/", one.rule)
 ]
 BODIES: dict[str, dict[str, Any]] = {
     "agreement": {"chair": "C1", "due_on": "2026-04-30"},
@@ -230,3 +233,17 @@ def test_an_audit_says_nothing_of_the_review_that_it_led_to(reviews: Reviews) ->
     review_id = reviews.manager.post("/learning-reviews", json=body).json["review_id"]
     assert reviews.manager.get(f"/activities/{audit_id}").json == before
     assert review_id not in reviews.manager.get(f"/activities/{audit_id}/history").get_data(as_text=True)
+
+
+def test_whoever_proposed_it_learns_what_became_of_it_and_no_more(reviews: Reviews) -> None:
+    review_id = reviews.proposed()
+    path = f"/proposals/{review_id}"
+    assert reviews.manager.get(path).json["decision"] == "awaited"
+    assert reviews.activities.acting("M2", "team_manager").get(path).status_code == 404
+    later = reviews.written()
+    told = reviews.manager.get(f"/proposals/{later}").json
+    assert (told["decision"], told["reason"]) == ("agreed", None)
+    assert set(told) == {"review_id", "kind", "proposed_on", "decision", "reason"}
+    assert reviews.qa.get(path).status_code == 200
+    elsewhere = reviews.qa.acting("qa_manager", person="Q2", areas={"early-help"})
+    assert elsewhere.get(path).status_code == 404

@@ -173,6 +173,13 @@ def test_a_proposal_is_declined_with_a_reason(reviews: Reviews) -> None:
     reviews.done(reviews.psw, review_id, "refusal", {"reason": "A complaint looks into it."}, 1)
     (_, line) = reviews.qa.get(f"/reviews/{review_id}/history").json["history"]
     assert (line["what"], line["note"]) == ("declined", "A complaint looks into it.")
+    assert reviews.manager.get(f"/proposals/{review_id}").json == {
+        "review_id": review_id,
+        "kind": "learning_review",
+        "proposed_on": "2026-03-20",
+        "decision": "declined",
+        "reason": "A complaint looks into it.",
+    }
     late = reviews.tried(reviews.qa, review_id, "agreement", {"chair": "C1", "due_on": "2026-04-30"}, 2)
     assert (late.status_code, late.json["rule"]) == (409, "review-step")
 
