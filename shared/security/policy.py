@@ -68,7 +68,7 @@ ACTIVITIES: Policy = {
     "reviews:decide": _any(QUALITY),
     "reviews:chair": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "reviews:read": _any(FRONT_LINE, DIRECTORS, QUALITY),
-    "reviews:read-all": _any(QUALITY),
+    "reviews:read-others": _any(QUALITY),
     "learning:read": _any(STAFF),
 }
 

@@ -18,6 +18,8 @@ EVERYBODYS = {
     "units.get_unit": "the structure of the division is no secret",
     "samples.get_sample": "drawn by the QA manager for the division",
     "samples.prove_sample": "drawn by the QA manager for the division",
+    "learning.get_learning": "what others can learn is for the whole division, and says not where it was",
+    "learning.list_learning": "what others can learn is for the whole division, and says not where it was",
     "reports.list_reports": "a board's report is about the division",
     "reports.get_report": "a board's report is about the division",
     "reports.get_document": "a board's report is about the division",

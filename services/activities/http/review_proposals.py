@@ -116,7 +116,7 @@ def decline(body: dict[str, Any], review_id: UUID) -> Review:
 def extend(body: dict[str, Any], review_id: UUID) -> Review:
     """Let it be due later."""
     reason = Reason(code=body["reason"], note=body["note"])
-    return answer(usecases.extend_review(asked(review_id), body["due_on"], reason, uow()))
+    return answer(usecases.extend_review(asked(review_id, if_match()), body["due_on"], reason, uow()))
 
 
 @blp.route("/<uuid:review_id>/chair", methods=["POST"])
@@ -126,7 +126,7 @@ def extend(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.response(200, ReviewSummarySchema)
 def hand_on(body: dict[str, Any], review_id: UUID) -> Review:
     """Give it another chair, who is told."""
-    return answer(usecases.hand_review_on(asked(review_id), body["chair"], body["note"], uow()))
+    return answer(usecases.hand_review_on(asked(review_id, if_match()), body["chair"], body["note"], uow()))
 
 
 def participants(body: dict[str, Any]) -> tuple[Participant, ...]:
@@ -136,12 +136,12 @@ def participants(body: dict[str, Any]) -> tuple[Participant, ...]:
 
 
 def sees_all() -> bool:
-    return "reviews:read-all" in permissions_of("activities", principal().roles)
+    return "reviews:read-others" in permissions_of("activities", principal().roles)
 
 
-def asked(review_id: UUID) -> AskOf:
+def asked(review_id: UUID, version: int) -> AskOf:
     """The review at the version that the caller read."""
-    return AskOf(review_id=review_id, version=if_match(), sees_all=sees_all())
+    return AskOf(review_id=review_id, version=version, sees_all=sees_all())
 
 
 def answer(review: Review) -> Review:

@@ -38,6 +38,7 @@ from shared.web import (
     Blueprint,
     command,
     decode_cursor,
+    if_match,
     page,
     query,
     records_access,
@@ -111,7 +112,7 @@ def identify(review_id: UUID) -> dict[str, Any]:
 @blp.response(200, ReviewSummarySchema)
 def invite(body: dict[str, Any], review_id: UUID) -> Review:
     """Ask more people into it; they are told."""
-    return answer(usecases.invite_to_review(asked(review_id), participants(body), uow()))
+    return answer(usecases.invite_to_review(asked(review_id, if_match()), participants(body), uow()))
 
 
 @blp.route("/<uuid:review_id>/procedures", methods=["POST"])
@@ -121,7 +122,7 @@ def invite(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.response(200, ReviewSummarySchema)
 def note_procedure(body: dict[str, Any], review_id: UUID) -> Review:
     """Record a procedure that runs alongside: the review replaces none (S25)."""
-    return answer(usecases.note_procedure(asked(review_id), Procedure(**body), uow()))
+    return answer(usecases.note_procedure(asked(review_id, if_match()), Procedure(**body), uow()))
 
 
 @blp.route("/<uuid:review_id>/meeting", methods=["POST"])
@@ -131,7 +132,7 @@ def note_procedure(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.response(200, ReviewSummarySchema)
 def hold(body: dict[str, Any], review_id: UUID) -> Review:
     """Say that those involved met."""
-    return answer(usecases.hold_review(asked(review_id), body["held_on"], uow()))
+    return answer(usecases.hold_review(asked(review_id, if_match()), body["held_on"], uow()))
 
 
 @successes.route("/<uuid:review_id>/record", methods=["POST"])
@@ -141,7 +142,7 @@ def hold(body: dict[str, Any], review_id: UUID) -> Review:
 @successes.response(200, ReviewSummarySchema)
 def write_success_review(body: dict[str, Any], review_id: UUID) -> Review:
     """Write down what made the difference, whole and once (S24)."""
-    return answer(usecases.write_review(asked(review_id), SUCCESS, body, uow()))
+    return answer(usecases.write_review(asked(review_id, if_match()), SUCCESS, body, uow()))
 
 
 @learnings.route("/<uuid:review_id>/record", methods=["POST"])
@@ -151,7 +152,7 @@ def write_success_review(body: dict[str, Any], review_id: UUID) -> Review:
 @learnings.response(200, ReviewSummarySchema)
 def write_learning_review(body: dict[str, Any], review_id: UUID) -> Review:
     """Write down the four aims, whole and once (S25)."""
-    return answer(usecases.write_review(asked(review_id), LEARNING, body, uow()))
+    return answer(usecases.write_review(asked(review_id, if_match()), LEARNING, body, uow()))
 
 
 @blp.route("/<uuid:review_id>/consent", methods=["POST"])
@@ -161,7 +162,7 @@ def write_learning_review(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.response(200, ReviewSummarySchema)
 def consent(body: dict[str, Any], review_id: UUID) -> Review:
     """Say whether one may be celebrated by name in one's own service; it may be taken back at any time (S24)."""
-    return answer(usecases.say_whether_named(asked(review_id), body["named"], uow()))
+    return answer(usecases.say_whether_named(asked(review_id, if_match()), body["named"], uow()))
 
 
 @blp.route("/<uuid:review_id>/release", methods=["POST"])
@@ -178,7 +179,7 @@ def release(body: dict[str, Any], review_id: UUID) -> Review:
         celebrated=tuple(Celebrated(**one) for one in body["celebrated"]),
     )
     shared = ReleaseLearning(learning=learning, names=body["names"])
-    return answer(usecases.release_learning(asked(review_id), shared, uow()))
+    return answer(usecases.release_learning(asked(review_id, if_match()), shared, uow()))
 
 
 @blp.route("/<uuid:review_id>/closure", methods=["POST"])
@@ -188,4 +189,4 @@ def release(body: dict[str, Any], review_id: UUID) -> Review:
 @blp.response(200, ReviewSummarySchema)
 def close(body: dict[str, Any], review_id: UUID) -> Review:
     """End it; where nothing was released, with the reason."""
-    return answer(usecases.close_review(asked(review_id), body["note"], uow()))
+    return answer(usecases.close_review(asked(review_id, if_match()), body["note"], uow()))

@@ -60,6 +60,10 @@ def test_a_review_goes_these_ways_and_no_other(status, step) -> None:
         assert step.replace("_", " ") in str(refused.value)
 
 
+def test_a_review_begins_with_its_first_version() -> None:
+    assert review().version == 1
+
+
 def test_a_step_changes_what_it_is_asked_to_and_nothing_else() -> None:
     assert review(version=4).step("extended", due_on=date(2026, 5, 29)) == review(
         version=5, due_on=date(2026, 5, 29)

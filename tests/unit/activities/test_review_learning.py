@@ -49,7 +49,7 @@ def test_a_name_is_found_however_it_is_written(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Will Grace", "May Hope", "Will de Hope", "J. Grace", "A Le"])
 def test_words_that_are_also_names_stay_words(name: str) -> None:
-    shared("We will hope that cover may be named with grace: for example, by letter.", name)
+    shared("We will hope that cover may be named de facto with grace: in plan J, by letter.", name)
 
 
 @given(
