@@ -16,6 +16,8 @@ from tests.servers.databases import Databases
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
+    "rules.get_history": "the rules are the same for the whole division",
+    "rules.change_rule": "the rules are the same for the whole division",
     "samples.get_sample": "drawn by the QA manager for the division",
     "samples.prove_sample": "drawn by the QA manager for the division",
     "learning.get_learning": "what others can learn is for the whole division, and says not where it was",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Refusal
+from services.activities.domain.refusals import NotLater, Refusal
 
 
 class TooFewSources(Refusal):
@@ -40,6 +40,10 @@ class WrongStep(Refusal):
     """A review goes its way step by step, and none twice."""
 
     rule = "review-step"
+    source = "S24, S25"
+
+
+class ReviewNotLater(NotLater):
     source = "S24, S25"
 
 

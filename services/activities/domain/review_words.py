@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from services.activities.domain.vocabulary import OTHER, RATERS
+from services.activities.domain.vocabulary import OFFICES, OTHER
 from shared.contracts.events.reviews import ReviewKind
 
 SUCCESS: ReviewKind = "success_review"
@@ -58,7 +58,7 @@ LATER: tuple[str, ...] = (
 )
 """Why a review is due later."""
 
-CHAIRS = RATERS
+CHAIRS = OFFICES - {"divisional_director", "dcs", "external_reviewer"}
 """Roles that may chair a learning review: they judge practice, and the rule of independence narrows them (S25)."""
 FACILITATORS = frozenset({"principal_social_worker"})
 """A success review is facilitated by the principal social worker (S24)."""

@@ -14,6 +14,7 @@ from services.activities.http import (
     ratings,
     review_proposals,
     reviews,
+    rules,
     samples,
 )
 
@@ -37,4 +38,5 @@ BLUEPRINTS = (
     reviews.blp,
     learning.blp,
     learning.celebrations,
+    rules.blp,
 )

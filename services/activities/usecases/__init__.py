@@ -74,12 +74,14 @@ from services.activities.usecases.reviews import (
     reviews,
     write_review,
 )
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 
 __all__ = [
     "AgreePlan",
     "AgreeReview",
     "AskOf",
+    "ChangeRule",
     "Coverage",
     "DeclineReview",
     "DrawSample",
@@ -107,6 +109,7 @@ __all__ = [
     "calibration",
     "cases",
     "celebrations",
+    "change_rule",
     "close_review",
     "coverage",
     "decline_review",
@@ -141,6 +144,8 @@ __all__ = [
     "review",
     "review_history",
     "reviews",
+    "rule_history",
+    "rules",
     "sample",
     "say_whether_named",
     "submit_audit",

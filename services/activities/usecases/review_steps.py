@@ -10,7 +10,6 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from services.activities.domain.reasons import Reason, ensure_reason
-from services.activities.domain.refusals import NotLater
 from services.activities.domain.review import Review, ReviewChange, Step
 from services.activities.domain.review_events import invited
 from services.activities.domain.review_people import (
@@ -21,6 +20,7 @@ from services.activities.domain.review_people import (
     workers,
 )
 from services.activities.domain.review_proposal import Procedure
+from services.activities.domain.review_refusals import ReviewNotLater
 from services.activities.domain.review_words import LATER, SUCCESS
 from shared.contracts.errors import Forbidden
 from shared.contracts.identifiers import ensure_anonymous
@@ -42,15 +42,14 @@ def extend_review(asked: AskOf, due_on: date, reason: Reason, uow: ActivitiesWor
     """Let a review be due later.
 
     Raises:
-        NotFound; Stale; WrongStep; NotLater; IdentifierInText. Invalid: the reason.
+        NotFound; Stale; WrongStep; ReviewNotLater; IdentifierInText. Invalid: the reason.
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     after = before.step("extended", due_on=due_on)
     ensure_reason(reason, LATER)
     if before.due_on is None or due_on <= before.due_on or due_on < uow.today():
-        raise NotLater(
+        raise ReviewNotLater(
             f"It is due on {before.due_on} already: an extension gives a later date, and none that has passed",
-            source="S24, S25",
             fields={"due_on": ["is not later than it is due, or has passed"]},
         )
     ensure_anonymous([("note", reason.note)], uow.reviews.identifier(before.review_id))

@@ -209,4 +209,5 @@ def _ensure_whole(record: Record, review: Review, uow: ActivitiesWork) -> None:
     needed = isinstance(record, SuccessRecord)
     ensure_views(record.views, review.participants, all_needed=needed)
     if needed or record.family is not None:
-        ensure_family_voice(record.family, review.chair or "", review.practitioner, uow.organisation)
+        rules = uow.rules.of(uow.today())
+        ensure_family_voice(record.family, review.chair or "", review.practitioner, uow.organisation, rules)

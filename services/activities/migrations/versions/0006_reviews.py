@@ -1,7 +1,7 @@
 """Success and learning reviews, and their history, which is only ever added to.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0006
+Revises: 0005
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 FREEZE = """
 CREATE FUNCTION refuse_review_change() RETURNS trigger LANGUAGE plpgsql AS $$
