@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.activities.domain.review import Review
+from services.activities.domain.review_learning import Learning
 from services.activities.domain.review_record import Record
 from shared.contracts.events import reviews as events
 from shared.contracts.events.activities import RequiredAction
@@ -38,9 +39,11 @@ def completed(review: Review, record: Record, on: date) -> events.ReviewComplete
     return events.ReviewCompleted(**_of(review), completed_on=on, actions=actions)
 
 
-def released(review: Review, on: date) -> events.ReviewReleased:
+def released(review: Review, learning: Learning) -> events.ReviewReleased:
     """That there is learning for the division."""
-    return events.ReviewReleased(**_of(review), released_on=on)
+    return events.ReviewReleased(
+        **_of(review), learning_id=learning.learning_id, released_on=learning.released_on
+    )
 
 
 def _of(review: Review) -> dict[str, Any]:

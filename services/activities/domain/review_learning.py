@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from unicodedata import normalize
+from uuid import UUID
 
 import msgspec
 
@@ -22,8 +23,12 @@ class Celebrated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Learning(msgspec.Struct, frozen=True, kw_only=True):
-    """What the whole division may read, and thanks for the service."""
+    """What the whole division may read, and thanks for the service.
 
+    It has an id of its own: by the review's, the review's actions would tell which team it is about.
+    """
+
+    learning_id: UUID
     title: str
     learning: str
     released_on: date

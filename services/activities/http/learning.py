@@ -29,16 +29,16 @@ def list_learning(args: dict[str, Any]) -> dict[str, Any]:
     after = decode_cursor(args["after"], date, UUID)
     position = (after[0], after[1]) if after else None
     found = usecases.learned(uow(), after=position, limit=args["limit"] + 1)
-    return page(found, args["limit"], lambda row: (row.released_on, row.review_id))
+    return page(found, args["limit"], lambda row: (row.released_on, row.learning_id))
 
 
-@blp.route("/<uuid:review_id>")
+@blp.route("/<uuid:learning_id>")
 @requires("learning:read")
 @query
 @blp.response(200, LearnedSchema)
-def get_learning(review_id: UUID) -> Any:
+def get_learning(learning_id: UUID) -> Any:
     """What one review taught the division."""
-    return usecases.learning(review_id, uow())
+    return usecases.learning(learning_id, uow())
 
 
 @celebrations.route("")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from uuid_utils.compat import uuid7
+
 from services.activities import usecases
 from services.activities.domain.review import Review
 from services.activities.domain.review_learning import Celebrated, Learning
@@ -173,6 +175,7 @@ def consent(body: dict[str, Any], review_id: UUID) -> Review:
 def release(body: dict[str, Any], review_id: UUID) -> Review:
     """Share generalised learning with the division, and thanks with the service (S26)."""
     learning = Learning(
+        learning_id=uuid7(),
         title=body["title"],
         learning=body["learning"],
         released_on=uow().today(),

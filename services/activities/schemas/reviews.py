@@ -214,6 +214,7 @@ class ParticipantSchema(Schema):
 class SharedSchema(Schema):
     """What was released, and the thanks that the service reads."""
 
+    learning_id = fields.UUID(required=True)
     title = fields.String(required=True)
     learning = fields.String(required=True)
     released_on = fields.Date(required=True)
@@ -234,7 +235,7 @@ class ReviewSchema(ReviewSummarySchema):
 class LearnedSchema(Schema):
     """Generalised learning. Nothing says where it was."""
 
-    review_id = fields.UUID(required=True)
+    learning_id = fields.UUID(required=True)
     kind = fields.OneOf(REVIEW_KINDS, required=True)
     title = fields.String(required=True)
     learning = fields.String(required=True)

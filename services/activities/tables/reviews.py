@@ -40,7 +40,7 @@ _PLAIN = (
 _SUMMARY = (*(review.c[name] for name in _PLAIN), review.c.pseudonym.label("case"))
 _WHOLE = (*_SUMMARY, review.c.proposal, review.c.participants, review.c.record, review.c.learning)
 _TAUGHT = (
-    review.c.review_id,
+    review.c.learning_id,
     review.c.kind,
     review.c.released_on,
     review.c.learning["title"].astext.label("title"),
@@ -118,18 +118,17 @@ class ReviewStore:
 
     def learned(self, *, after: tuple[date, UUID] | None, limit: int) -> Sequence[Row[Any]]:
         """Released learning of every area, the newest first: no column that says where it was."""
-        order = (review.c.released_on, review.c.review_id)
+        order = (review.c.released_on, review.c.learning_id)
         query = select(*_TAUGHT).where(review.c.released_on.is_not(None))
         if after is not None:
             query = query.where(tuple_(*order) < tuple_(*map(literal, after)))
         return self.uow.execute(query.order_by(*(column.desc() for column in order)).limit(limit)).all()
 
-    def learning(self, review_id: UUID) -> Row[Any]:
+    def learning(self, learning_id: UUID) -> Row[Any]:
         """Raises NotFound: not released."""
-        query = select(*_TAUGHT).where(review.c.review_id == review_id, review.c.released_on.is_not(None))
-        row = self.uow.execute(query).one_or_none()
+        row = self.uow.execute(select(*_TAUGHT).where(review.c.learning_id == learning_id)).one_or_none()
         if row is None:
-            raise NotFound("learning", review_id)
+            raise NotFound("learning", learning_id)
         return row
 
     def celebrating(self, service: str | None) -> list[Review]:
@@ -164,6 +163,7 @@ def _changing(one: Review) -> dict[str, Any]:
         "circle": one.circle,
         "record": msgspec.to_builtins(one.record),
         "learning": msgspec.to_builtins(one.learning),
+        "learning_id": one.learning.learning_id if one.learning else None,
         "released_on": one.learning.released_on if one.learning else None,
     }
 

@@ -17,7 +17,7 @@ from services.activities.domain.review_words import LEARNING, SUCCESS
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.reading import activity
 from services.activities.usecases.review_steps import ensure_leader, keep, review_at
-from shared.contracts.errors import Forbidden, Invalid, NotFound
+from shared.contracts.errors import Forbidden, Invalid
 from shared.contracts.events.reviews import ReviewKind
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -62,7 +62,7 @@ def propose_success_review(subject: Subject, proposal: Proposal, uow: Activities
         TooFewSources; UnknownUnit; UnknownPerson; IdentifierInText. Forbidden: another area.
     """
     ensure_several(proposal.sources)
-    return _proposed(SUCCESS, subject, proposal, uow)
+    return _proposed(SUCCESS, _area(subject, uow), subject, proposal, uow)
 
 
 def propose_learning_review(
@@ -77,12 +77,11 @@ def propose_learning_review(
     if proposal.audit_id is None:
         if subject is None:
             raise Invalid(fields={"case": ["is needed where no audit tells it"]})
-        return _proposed(LEARNING, subject, proposal, uow)
+        return _proposed(LEARNING, _area(subject, uow), subject, proposal, uow)
     audit = activity(proposal.audit_id, uow, own_only=own_only)
     ensure_inadequate(audit)
     identifier = identifier_of(audit, uow)
-    if identifier is None:
-        raise NotFound("case of activity", proposal.audit_id)
+    assert identifier is not None, "every audit is of a case"
     of_audit = Subject(
         case=identifier, service=audit.service, team=audit.team, practitioner=audit.practitioner
     )
@@ -93,7 +92,7 @@ def propose_learning_review(
         auditor=audit.auditor,
         procedures=proposal.procedures,
     )
-    return _proposed(LEARNING, of_audit, from_audit, uow)
+    return _proposed(LEARNING, audit.area, of_audit, from_audit, uow)
 
 
 def agree_review(command: AgreeReview, uow: ActivitiesWork) -> Review:
@@ -137,13 +136,19 @@ def decline_review(command: DeclineReview, uow: ActivitiesWork) -> Review:
     return after
 
 
-def _proposed(kind: ReviewKind, subject: Subject, proposal: Proposal, uow: ActivitiesWork) -> Review:
-    today, organisation = uow.today(), uow.organisation
-    area = organisation.place(subject.service, subject.team, today.replace(day=1))
+def _area(subject: Subject, uow: ActivitiesWork) -> str:
+    """Where it is, of a service, team and worker that are there. An audit's may have ended since."""
+    area = uow.organisation.place(subject.service, subject.team, uow.today().replace(day=1))
     if not uow.scope.allows(area):
         raise Forbidden(f"{subject.service} is outside your areas", rule="area")
     if subject.practitioner is not None:
-        organisation.person(subject.practitioner)
+        uow.organisation.person(subject.practitioner)
+    return area
+
+
+def _proposed(
+    kind: ReviewKind, area: str, subject: Subject, proposal: Proposal, uow: ActivitiesWork
+) -> Review:
     ensure_anonymous(proposal.texts(), subject.case)
     new = Review(
         review_id=uuid7(),
@@ -156,7 +161,7 @@ def _proposed(kind: ReviewKind, subject: Subject, proposal: Proposal, uow: Activ
         practitioner=subject.practitioner,
         proposal=proposal,
         proposed_by=uow.actor,
-        proposed_on=today,
+        proposed_on=uow.today(),
     )
     uow.reviews.add(new, uow.pseudonyms.seal(subject.case))
     line = ReviewChange(

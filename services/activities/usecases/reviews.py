@@ -98,7 +98,7 @@ def release_learning(asked: AskOf, release: ReleaseLearning, uow: ActivitiesWork
         codes=codes,
     )
     keep("released", before, after, uow)
-    uow.emit(released(after, release.learning.released_on), sequence=after.version)
+    uow.emit(released(after, release.learning), sequence=after.version)
     return after
 
 
@@ -176,9 +176,9 @@ def learned(uow: ActivitiesWork, *, after: tuple[date, UUID] | None, limit: int)
     return uow.reviews.learned(after=after, limit=limit)
 
 
-def learning(review_id: UUID, uow: ActivitiesWork) -> Any:
-    """What one review taught the division. Raises NotFound: it is not released."""
-    return uow.reviews.learning(review_id)
+def learning(learning_id: UUID, uow: ActivitiesWork) -> Any:
+    """What one review taught the division. Raises NotFound: there is no such learning."""
+    return uow.reviews.learning(learning_id)
 
 
 def celebrations(uow: ActivitiesWork, *, sees_all: bool) -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ def _invited(event: ReviewInvited) -> Iterator[_Part]:
 
 def _released(event: ReviewReleased) -> Iterator[_Part]:
     words = wording.learning_released(event.kind, event.released_on)
-    yield "learning_released", "readers", "", event.service, words, f"/learning/{event.review_id}"
+    yield "learning_released", "readers", "", event.service, words, f"/learning/{event.learning_id}"
 
 
 def _activity(id: UUID) -> str:

@@ -60,4 +60,5 @@ class ReviewCompleted(ReviewEvent, frozen=True, kw_only=True):
 class ReviewReleased(ReviewEvent, frozen=True, kw_only=True):
     """The chair shared the generalised learning with the division (S26)."""
 
+    learning_id: UUID
     released_on: date

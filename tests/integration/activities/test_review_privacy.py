@@ -150,13 +150,12 @@ def test_who_takes_part_reads_and_only_the_chair_leads(reviews: Reviews) -> None
 def test_the_division_reads_the_learning_once_it_is_released_and_not_where_it_was(reviews: Reviews) -> None:
     review_id = reviews.written(actions=[ACTION])
     reader = reviews.qa.acting("business_support", person="B1", areas={"early-help"})
-    path = f"/learning/{review_id}"
-    assert (reader.get(path).status_code, reader.get("/learning").json["items"]) == (404, [])
+    assert reader.get("/learning").json["items"] == []
     reviews.done(reviews.chair, review_id, "release", SHARED, 4)
     (found,) = reader.get("/learning").json["items"]
-    assert found == reader.get(path).json
+    assert found == reader.get(f"/learning/{found['learning_id']}").json
     assert found == {
-        "review_id": review_id,
+        "learning_id": found["learning_id"],
         "kind": "learning_review",
         "title": "Cover that works",
         "learning": "Name cover before leave begins.",
@@ -164,13 +163,22 @@ def test_the_division_reads_the_learning_once_it_is_released_and_not_where_it_wa
     }
 
 
+def test_learning_cannot_be_joined_to_the_actions_of_its_review(reviews: Reviews) -> None:
+    """An action tells its team, and by its `activity_id` the review."""
+    review_id = reviews.written(actions=[ACTION])
+    reviews.done(reviews.chair, review_id, "release", SHARED, 4)
+    listed = reviews.worker.get("/learning?limit=1").get_data(as_text=True)
+    assert review_id not in listed
+    assert reviews.worker.get(f"/learning/{review_id}").status_code == 404
+    assert reviews.chair.get(f"/reviews/{review_id}").json["learning"]["learning_id"] in listed
+
+
 def test_learning_is_paged_with_the_newest_first(reviews: Reviews) -> None:
-    made = [reviews.written() for _ in range(3)]
-    for review_id in made:
-        reviews.done(reviews.chair, review_id, "release", SHARED, 4)
+    for n in range(3):
+        reviews.done(reviews.chair, reviews.written(), "release", SHARED | {"title": f"Cover {n}"}, 4)
     first = reviews.worker.get("/learning?limit=2").json
     rest = reviews.worker.get(f"/learning?limit=2&after={first['next']}").json
-    assert [one["review_id"] for one in (*first["items"], *rest["items"])] == made[::-1]
+    assert [one["title"] for one in (*first["items"], *rest["items"])] == ["Cover 2", "Cover 1", "Cover 0"]
     assert rest["next"] is None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from services.activities.domain.review import Step, decision_of
 from services.activities.domain.review_events import completed, decided, invited, released
+from services.activities.domain.review_learning import Learning
 from services.activities.domain.review_record import LearningRecord, Needed
 from services.activities.domain.review_refusals import WrongStep
 from services.activities.domain.review_words import REVIEW_STATUSES
@@ -122,4 +123,6 @@ def test_events_carry_the_review_and_what_their_readers_need() -> None:
     assert (action.action.reach, action.action.priority) == ("system", "low")
     assert "LL-1" not in repr(done)
     assert done.completed_on == date(2026, 3, 20)
-    assert released(review(), date(2026, 3, 21)).released_on == date(2026, 3, 21)
+    learning = Learning(learning_id=UUID(int=8), title="x", learning="y", released_on=date(2026, 3, 21))
+    shared = released(review(), learning)
+    assert (shared.learning_id, shared.released_on) == (UUID(int=8), date(2026, 3, 21))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ PLAIN = "Name who covers before leave begins."
 
 def shared(text: str = PLAIN, *names: str, title: str = "Cover", celebrated: str = "Thanks.") -> None:
     learning = Learning(
+        learning_id=UUID(int=1),
         title=title,
         learning=text,
         released_on=date(2026, 3, 20),

@@ -119,7 +119,7 @@ EVENTS: list[Event] = [
     ReviewDecided(**REVIEW, proposed_by="P0031", decided_by="P0003", agreed=False),
     ReviewInvited(**INVITED),
     ReviewInvited(**INVITED | {"kind": "success_review"}),
-    ReviewReleased(**REVIEW, released_on=date(2026, 3, 20)),
+    ReviewReleased(**REVIEW, learning_id=ID, released_on=date(2026, 3, 20)),
 ]
 
 
@@ -243,5 +243,6 @@ def test_whoever_proposed_a_review_learns_what_became_of_it_unless_they_decided_
 
 
 def test_new_learning_is_told_to_those_who_take_it_to_their_teams() -> None:
-    (one,) = told(ReviewReleased(**REVIEW, released_on=date(2026, 3, 20)))
-    assert (one.to, one.topic, one.link) == ("readers", "learning_released", f"/learning/{ID}")
+    other = UUID(int=ID.int + 1)
+    (one,) = told(ReviewReleased(**REVIEW, learning_id=other, released_on=date(2026, 3, 20)))
+    assert (one.to, one.topic, one.link) == ("readers", "learning_released", f"/learning/{other}")

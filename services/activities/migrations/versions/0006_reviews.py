@@ -47,6 +47,7 @@ def upgrade() -> None:
         ),
         sa.Column("held_on", sa.Date),
         sa.Column("record", JSONB, comment="narrative; it never leaves this service"),
+        sa.Column("learning_id", sa.Uuid),
         sa.Column("learning", JSONB, comment="what the division reads"),
         sa.Column("released_on", sa.Date),
         comment="Success and learning reviews (S24, S25), read by their circle and by who answers for reviews.",
@@ -54,7 +55,7 @@ def upgrade() -> None:
     op.create_index(
         "review_released",
         "review",
-        ["released_on", "review_id"],
+        ["released_on", "learning_id"],
         postgresql_where=sa.text("released_on IS NOT NULL"),
     )
     op.create_table(
