@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
 from shared.contracts.events.activities import Grade
+
+_NOBODYS = UUID(int=0)
 
 
 class DomainGrade(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     action: ActionDraft | None = None
 
 
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer to one question of an audit tool. ``domain`` and ``text`` are the question's, put in on reading."""
+
+    question: str
+    answer: int | str | None = None
+    evidence: str = ""
+    domain: str = ""
+    text: str = ""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of what was written."""
 
@@ -83,12 +96,21 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     setting: str | None = None
     improvement_link: str | None = None
+    answers: tuple[Answer, ...] = ()
 
     @classmethod
     def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
         """Content from a request's body whose shape is already known to be right."""
         found = [{**finding, "finding_id": new_id()} for finding in body.get("findings", ())]
         return msgspec.convert({**body, "findings": found}, cls)
+
+    def says_as(self, other: Content) -> bool:
+        """Whether both say the same; the ids of findings are ours, not the writer's."""
+        return self._unnumbered() == other._unnumbered()
+
+    def _unnumbered(self) -> Content:
+        found = tuple(replace(finding, finding_id=_NOBODYS) for finding in self.findings)
+        return replace(self, findings=found)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of free text with the field it stands in."""
@@ -109,3 +131,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"findings.{n}.action.title", finding.action.title
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
+        for n, answer in enumerate(self.answers):
+            yield f"answers.{n}.evidence", answer.evidence
+            if isinstance(answer.answer, str):
+                yield f"answers.{n}.answer", answer.answer

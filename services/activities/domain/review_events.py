@@ -39,10 +39,10 @@ def completed(review: Review, record: Record, on: date) -> events.ReviewComplete
     return events.ReviewCompleted(**_of(review), completed_on=on, actions=actions)
 
 
-def released(review: Review, learning: Learning) -> events.ReviewReleased:
-    """That there is learning for the division."""
-    return events.ReviewReleased(
-        **_of(review), learning_id=learning.learning_id, released_on=learning.released_on
+def released(review: Review, learning: Learning) -> events.LearningReleased:
+    """That there is learning for the division; not from which review."""
+    return events.LearningReleased(
+        area="all", learning_id=learning.learning_id, kind=review.kind, released_on=learning.released_on
     )
 
 

@@ -10,9 +10,12 @@ from services.activities.domain.vocabulary import DOMAINS, GRADES, KINDS, SETTIN
 from services.activities.schemas.content import (
     ContentSchema,
     ObservationContentSchema,
+    ToolRefSchema,
     narrative,
     person,
+    tool,
 )
+from services.activities.schemas.stages import StageSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
@@ -25,6 +28,21 @@ def identifier(**kwargs: Any) -> fields.String:
     return fields.String(validate=_IDENTIFIER, metadata=about, **kwargs)
 
 
+def made_at() -> fields.Moment:
+    """Not in the future and not too long ago, as a rule says."""
+    about = {
+        "description": "When it was written down, by the clock of the device, where that was before it was sent."
+    }
+    return fields.Moment(load_default=None, allow_none=True, metadata=about)
+
+
+def activity_id() -> fields.UUID:
+    about = {
+        "description": "An id of your own choice: an activity of it is recorded once, whenever it is sent."
+    }
+    return fields.UUID(load_default=None, allow_none=True, metadata=about)
+
+
 class AuditSchema(ContentSchema):
     """A whole audit outside a sample."""
 
@@ -35,6 +53,9 @@ class AuditSchema(ContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    activity_id = activity_id()
+    made_at = made_at()
+    tool = tool()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -47,6 +68,9 @@ class ObservationSchema(ObservationContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    activity_id = activity_id()
+    made_at = made_at()
+    tool = tool()
 
 
 class SubmissionSchema(ContentSchema):
@@ -54,10 +78,12 @@ class SubmissionSchema(ContentSchema):
 
     practitioner = person(required=True, allow_none=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(load_default=None)
+    made_at = made_at()
 
 
 class JudgedDomainSchema(Schema):
@@ -84,6 +110,17 @@ class ModerationSchema(Schema):
     comment = fields.String(required=True)
 
 
+class AdjudicationSchema(Schema):
+    """A third person's decision, and why it was theirs: `contested` or `two_grades_apart`."""
+
+    adjudicator = fields.String(required=True)
+    adjudicated_on = fields.Date(required=True)
+    because = fields.String(required=True)
+    overall = fields.String(required=True)
+    domains = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    comment = fields.String(required=True)
+
+
 class SummarySchema(Schema):
     """An activity without its narrative. `case` is a pseudonym."""
 
@@ -101,8 +138,11 @@ class SummarySchema(Schema):
     due_on = fields.Date(required=True, allow_none=True)
     sample_id = fields.UUID(required=True, allow_none=True)
     submitted_on = fields.Date(required=True, allow_none=True)
+    made_at = fields.DateTime(required=True, allow_none=True)
+    received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
 class WrittenSchema(ContentSchema):
@@ -113,15 +153,21 @@ class WrittenSchema(ContentSchema):
 
 
 class ModeratedSchema(SummarySchema):
-    """An activity and how it was moderated: the original grades stay as they were."""
+    """An activity, how it was moderated and what a third person decided: the original grades stay as they were.
+
+    `final` is the overall grade that stands: decided, or else moderated, or else the auditor's.
+    """
 
     moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+    adjudication = fields.Nested(AdjudicationSchema, required=True, allow_none=True)
+    final = fields.String(required=True, allow_none=True)
 
 
 class ActivitySchema(ModeratedSchema):
-    """An activity with all that was written."""
+    """An activity with all that was written, and of an audit that is made in stages how far it is."""
 
     content = fields.Nested(WrittenSchema, required=True, allow_none=True)
+    stages = fields.List(fields.Nested(StageSchema), required=True)
 
 
 class IdentifiedSchema(Schema):

@@ -17,7 +17,7 @@ from services.activities.domain.review_people import Participant
 from services.activities.domain.review_proposal import Proposal
 from services.activities.domain.review_record import RECORDS
 from services.activities.domain.review_words import SUCCESS
-from services.activities.tables.schema import review, review_change
+from services.activities.tables.review_schema import review, review_change
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
 from shared.security.pseudonyms import Pseudonyms

@@ -98,7 +98,7 @@ def release_learning(asked: AskOf, release: ReleaseLearning, uow: ActivitiesWork
         codes=codes,
     )
     keep("released", before, after, uow)
-    uow.emit(released(after, release.learning), sequence=after.version)
+    uow.emit(released(after, release.learning), sequence=1)
     return after
 
 

@@ -11,6 +11,7 @@ from services.reporting.domain.facts import (
     ANYWHERE,
     Action,
     Activity,
+    Adjudicated,
     Allocated,
     Fact,
     Feedback,
@@ -42,6 +43,7 @@ from shared.contracts.events.activities import (
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
+from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
 from shared.contracts.events.reviews import ReviewCompleted
 
@@ -115,6 +117,22 @@ def _moderated(event: ActivityModerated, sequence: int) -> Said:
         moderated=event.moderated,
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(moderated=part)
+
+
+def _adjudicated(event: ActivityAdjudicated, sequence: int) -> Said:
+    part = Adjudicated(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        adjudicated_on=event.adjudicated_on,
+        because=event.because,
+        original=event.original,
+        moderated=event.moderated,
+        adjudicated=event.adjudicated,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(adjudicated=part)
 
 
 def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
@@ -196,6 +214,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,
     **dict.fromkeys(ACTION_EVENTS, _action),

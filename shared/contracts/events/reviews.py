@@ -56,9 +56,10 @@ class ReviewCompleted(ReviewEvent, frozen=True, kw_only=True):
     actions: list[NeededAction]
 
 
-@event("review.released", version=1, subject="review_id", source="activities")
-class ReviewReleased(ReviewEvent, frozen=True, kw_only=True):
-    """The chair shared the generalised learning with the division (S26)."""
+@event("learning.released", version=1, subject="learning_id", source="activities")
+class LearningReleased(Event, frozen=True, kw_only=True):
+    """The chair of a review shared generalised learning (S26). Its area is ``all``: it does not say where it was."""
 
     learning_id: UUID
+    kind: ReviewKind
     released_on: date

@@ -126,3 +126,4 @@ def test_events_carry_the_review_and_what_their_readers_need() -> None:
     learning = Learning(learning_id=UUID(int=8), title="x", learning="y", released_on=date(2026, 3, 21))
     shared = released(review(), learning)
     assert (shared.learning_id, shared.released_on) == (UUID(int=8), date(2026, 3, 21))
+    assert (shared.area, shared.kind) == ("all", "learning_review")

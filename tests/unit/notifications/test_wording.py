@@ -12,15 +12,19 @@ from services.notifications.domain.wording import letter
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
     Finding,
     RequiredAction,
 )
+from shared.contracts.events.directory import ReorganisationSettled
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import ReviewDecided, ReviewInvited, ReviewReleased
+from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
 
 ID = UUID("01930000-0000-7000-8000-0000c0ffee42")
@@ -61,6 +65,9 @@ EXTENDED = {
     "reason": "family_unavailable",
 }
 WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_safety"}
+VIEW = {**STANDING, "given_on": date(2026, 3, 12), "took_part": True}
+ASKED = {**STANDING, "asked_on": date(2026, 3, 13)}
+DECIDED = {**STANDING, "decided_on": date(2026, 3, 14), "approved": True}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -101,7 +108,19 @@ REVIEW = {
     "team": "line-cin-03",
 }
 INVITED = {**REVIEW, "chair": "P0112", "people": ["P0200", "P0042"], "due_on": date(2026, 4, 30)}
-PAGES = ("activities", "actions", "reports", "reviews", "proposals", "learning")
+RELEASED = {
+    "area": "all",
+    "learning_id": ID,
+    "kind": "learning_review",
+    "released_on": date(2026, 3, 20),
+}
+PAGES = ("activities", "actions", "reports", "reorganisations", "reviews", "proposals", "learning")
+REORGANISED = {
+    "area": "all",
+    "reorganisation_id": ID,
+    "effective_on": date(2026, 4, 1),
+    "prepared_by": "P0009",
+}
 REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
@@ -119,7 +138,13 @@ EVENTS: list[Event] = [
     ReviewDecided(**REVIEW, proposed_by="P0031", decided_by="P0003", agreed=False),
     ReviewInvited(**INVITED),
     ReviewInvited(**INVITED | {"kind": "success_review"}),
-    ReviewReleased(**REVIEW, learning_id=ID, released_on=date(2026, 3, 20)),
+    LearningReleased(**RELEASED),
+    ReorganisationSettled(**REORGANISED, outcome="applied"),
+    ActivityViewGiven(**{**VIEW, "took_part": False}),
+    ActivityViewGiven(**VIEW),
+    ActivityExemptionAsked(**ASKED),
+    ActivityExemptionDecided(**{**DECIDED, "approved": False}),
+    ActivityExemptionDecided(**DECIDED),
 ]
 
 
@@ -148,7 +173,13 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
 
 def test_who_is_told_of_what() -> None:
     assert {type(e).__name__: [(t.topic, t.to, t.person) for t in told(e)] for e in EVENTS} == {
-        "ActivityAllocated": [("activity_allocated", "person", "P0031")],
+        "ActivityAllocated": [
+            ("activity_allocated", "person", "P0031"),
+            ("view_asked", "person", "P0200"),
+        ],
+        "ActivityViewGiven": [("view_given", "person", "P0031")],
+        "ActivityExemptionAsked": [("exemption_asked", "moderators", "P0031")],
+        "ActivityExemptionDecided": [("exemption_decided", "person", "P0031")],
         "ActivitySubmitted": [
             ("practice_reviewed", "person", "P0200"),
             ("moderation_needed", "moderators", "P0031"),
@@ -172,7 +203,8 @@ def test_who_is_told_of_what() -> None:
             ("review_invited", "person", "P0200"),
             ("review_invited", "person", "P0042"),
         ],
-        "ReviewReleased": [("learning_released", "readers", "")],
+        "LearningReleased": [("learning_released", "readers", "")],
+        "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
     }
 
 
@@ -205,7 +237,7 @@ def test_a_letter_greets_says_and_leads() -> None:
 
 def test_who_takes_an_audit_over_hears_what_an_auditor_hears_and_the_other_that_it_is_gone() -> None:
     new, old = told(ActivityReallocated(**REALLOCATED))
-    (first,) = told(ActivityAllocated(**ACTIVITY))
+    first, _ = told(ActivityAllocated(**ACTIVITY))
     assert (new.subject, new.body) == (first.subject, first.body)
     assert "Somebody else does it now" in old.body
     assert "March 2026" in old.body
@@ -243,6 +275,32 @@ def test_whoever_proposed_a_review_learns_what_became_of_it_unless_they_decided_
 
 
 def test_new_learning_is_told_to_those_who_take_it_to_their_teams() -> None:
-    other = UUID(int=ID.int + 1)
-    (one,) = told(ReviewReleased(**REVIEW, learning_id=other, released_on=date(2026, 3, 20)))
-    assert (one.to, one.topic, one.link) == ("readers", "learning_released", f"/learning/{other}")
+    (one,) = told(LearningReleased(**RELEASED))
+    assert (one.to, one.topic, one.link) == ("readers", "learning_released", f"/learning/{ID}")
+
+
+def test_who_prepared_a_reorganisation_hears_whether_it_took_effect() -> None:
+    for outcome, said in (("applied", "has taken effect"), ("refused", "Nothing of it was done")):
+        (telling,) = told(ReorganisationSettled(**REORGANISED, outcome=outcome))
+        assert telling.topic == f"reorganisation_{outcome}"
+        assert "1 April 2026" in telling.subject
+        assert said in telling.body
+
+
+def test_the_practitioner_is_asked_for_their_view_and_may_say_no() -> None:
+    _, asked = told(ActivityAllocated(**ACTIVITY))
+    assert "before the auditor's view is open to you" in asked.body
+    assert "the audit then goes on without it" in asked.body
+    assert len(told(ActivityAllocated(**{**ACTIVITY, "practitioner": None}))) == 1
+    assert len(told(ActivityAllocated(**{**ACTIVITY, "kind": "practice_observation"}))) == 1
+
+
+def test_the_auditor_hears_whether_there_is_a_view_and_whether_an_exemption_was_agreed() -> None:
+    given, none = (told(ActivityViewGiven(**{**VIEW, "took_part": took}))[0] for took in (True, False))
+    assert "gave their view" in given.body
+    assert "go on without it" in none.body
+    agreed, not_agreed = (
+        told(ActivityExemptionDecided(**{**DECIDED, "approved": approved}))[0] for approved in (True, False)
+    )
+    assert "may go without" in agreed.subject
+    assert "needs the family's conversation" in not_agreed.subject
