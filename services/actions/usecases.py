@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from services.actions.domain import NOTICES, Action, Change, OwnerNotAtWork, events, open_action
+from services.actions.domain import NOTICES, Action, Change, OwnerNotAtWork, actions_of, events
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
 from shared.observability.metrics import orphaned_work
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
     from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import PersonChanged
+    from shared.contracts.events.reviews import ReviewCompleted
     from shared.inbox.handlers import Delivery
 
 MOST_COUNTED = 10_000
@@ -80,17 +81,17 @@ class Swept:
     overdue: int
 
 
-def open_actions(activities: Iterable[tuple[Delivery, ActivitySubmitted]], uow: ActionsWork) -> int:
+def open_actions(
+    told: Iterable[tuple[Delivery, ActivitySubmitted | ReviewCompleted]], uow: ActionsWork
+) -> int:
     """Open an action for each finding that needs one and has none yet; returns how many (S22).
 
-    The same finding seen again changes nothing. Two statements, however many activities there are.
+    The same finding seen again changes nothing. Two statements, however many activities and reviews there are.
     """
     causes: dict[UUID, tuple[Delivery, Action]] = {}
-    for delivery, activity in activities:
-        for finding in activity.findings:
-            action = open_action(activity, finding)
-            if action is not None:
-                causes.setdefault(action.action_id, (delivery, action))
+    for delivery, event in told:
+        for action in actions_of(event):
+            causes.setdefault(action.action_id, (delivery, action))
     new = uow.actions.open([action for _, action in causes.values()])
     for action_id in sorted(new):
         delivery, action = causes[action_id]

@@ -27,6 +27,7 @@ from shared.contracts.events.moderation import (
     ActivityModerationAssigned,
 )
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActionDue,
     ActionOverdue,
     ReportPublished,
+    ReviewDecided,
+    ReviewInvited,
+    LearningReleased,
     ReorganisationSettled,
     PersonLeft,
 )

@@ -113,11 +113,16 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     actions = platform.client("actions", "qa_manager").get(f"/actions?service={service}").json
     assert actions is not None
     assert actions["items"], "the audit's finding opened no action"
+    chair = _person(platform, _RATERS[area], "team_manager", 1)
+    about = {"case": f"CH-{area}-1", "service": service, "team": worker["team"], "practitioner": worker["id"]}
+    concerns = {"trigger": "plan_progress", "why": "The plan drifted.", "procedures": []}
+    review = _posted(platform, "activities", "/learning-reviews", about | concerns)
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
         "rating_id": rating["rating_id"],
         "round_id": drawn["round_id"],
+        "review_id": review["review_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -159,6 +164,24 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
         "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
+        "success_reviews.propose_success_review": about
+        | {
+            "why": "In school again.",
+            "sources": [{"kind": kind, "saw": "Trust."} for kind in ("family", "partner")],
+        },
+        "learning_reviews.propose_learning_review": about | concerns,
+        "success_reviews.write_success_review": {},
+        "learning_reviews.write_learning_review": {},
+        "review_decisions.agree": {"chair": chair["id"], "due_on": today},
+        "review_decisions.decline": {"reason": "A complaint looks into it."},
+        "review_decisions.extend": {"due_on": today, "reason": "chair_absent"},
+        "review_decisions.hand_on": {"chair": chair["id"]},
+        "reviews.invite": {"workers": [worker["id"]]},
+        "reviews.note_procedure": {"kind": "safeguarding", "reference": "SG-1"},
+        "reviews.hold": {"held_on": today},
+        "reviews.consent": {"named": True},
+        "reviews.release": {"title": "Cover", "learning": "Name cover.", "names": ["Jamie Example"]},
+        "reviews.close": {"note": "Nothing to share."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
         "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},

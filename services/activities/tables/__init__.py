@@ -19,6 +19,7 @@ from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.references import ReferenceStore
+from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
@@ -89,6 +90,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def ratings(self) -> RatingStore:
         return RatingStore(self)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self, self.pseudonyms)
 
     @cached_property
     def cases(self) -> CaseStore:

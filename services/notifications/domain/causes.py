@@ -35,6 +35,7 @@ from shared.contracts.events.moderation import (
     ActivityModerationAssigned,
 )
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
 
 _Part = tuple[str, Audience, str, str, Words, str]
@@ -168,6 +169,28 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
     yield "report_published", "readers", "", "", words, f"/reports/{event.report_id}"
 
 
+def _decided(event: ReviewDecided) -> Iterator[_Part]:
+    if event.proposed_by != event.decided_by:
+        words = wording.review_decided(event.kind, event.agreed)
+        link = f"/proposals/{event.review_id}"
+        yield "review_decided", "person", event.proposed_by, event.service, words, link
+
+
+def _invited(event: ReviewInvited) -> Iterator[_Part]:
+    link = _review(event.review_id)
+    if event.chair is not None:
+        yours = wording.review_to_chair(event.kind, event.due_on)
+        yield "review_chair", "person", event.chair, event.service, yours, link
+    for person in event.people:
+        words = wording.review_invited(event.kind, event.due_on)
+        yield "review_invited", "person", person, event.service, words, link
+
+
+def _released(event: LearningReleased) -> Iterator[_Part]:
+    words = wording.learning_released(event.kind, event.released_on)
+    yield "learning_released", "readers", "", "", words, f"/learning/{event.learning_id}"
+
+
 def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
     words = wording.reorganisation_settled(event.effective_on, event.outcome == "applied")
     link = f"/reorganisations/{event.reorganisation_id}"
@@ -189,6 +212,10 @@ def _record(link: str) -> UUID | None:
 
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
+
+
+def _review(id: UUID) -> str:
+    return f"/reviews/{id}"
 
 
 def _action(event: ActionEvent) -> str:
@@ -214,6 +241,9 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
+    ReviewDecided: _decided,
+    ReviewInvited: _invited,
+    LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
     PersonLeft: _left,
 }

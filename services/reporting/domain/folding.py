@@ -19,6 +19,7 @@ from services.reporting.domain.facts import (
     Moderated,
     Notification,
     Plan,
+    Review,
     State,
     Submitted,
     Withdrawn,
@@ -45,6 +46,7 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.reviews import ReviewCompleted
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
@@ -202,6 +204,17 @@ def _notification(event: NotificationSent, sequence: int) -> Said:
     return "notification", event.notification_id, ANYWHERE, None, first_of_month(event.sent_on), state
 
 
+def _review(event: ReviewCompleted, sequence: int) -> Said:
+    state = Review(
+        sequence=sequence,
+        area=event.area,
+        service=event.service,
+        kind=event.kind,
+        completed_on=event.completed_on,
+    )
+    return "review", event.review_id, event.service, event.team, first_of_month(event.completed_on), state
+
+
 SAYS: dict[type, Callable[[Any, int], Said]] = {
     PlanAgreed: _plan,
     ActivityAllocated: _allocated,
@@ -212,6 +225,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityModerated: _moderated,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
+    ReviewCompleted: _review,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
 }
