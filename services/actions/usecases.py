@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from services.actions.domain import NOTICES, Action, Change, events, open_action
+from services.actions.domain import NOTICES, Action, Change, actions_of, events
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
-    from shared.contracts.events.activities import ActivitySubmitted
+    from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
     from shared.inbox.handlers import Delivery
 
 TOLD_AT_ONCE = 2_000
@@ -67,17 +67,17 @@ class Swept:
     overdue: int
 
 
-def open_actions(activities: Iterable[tuple[Delivery, ActivitySubmitted]], uow: ActionsWork) -> int:
+def open_actions(
+    activities: Iterable[tuple[Delivery, ActivitySubmitted | ActivityRecorded]], uow: ActionsWork
+) -> int:
     """Open an action for each finding that needs one and has none yet; returns how many (S22).
 
     The same finding seen again changes nothing. Two statements, however many activities there are.
     """
     causes: dict[UUID, tuple[Delivery, Action]] = {}
     for delivery, activity in activities:
-        for finding in activity.findings:
-            action = open_action(activity, finding)
-            if action is not None:
-                causes.setdefault(action.action_id, (delivery, action))
+        for action in actions_of(activity):
+            causes.setdefault(action.action_id, (delivery, action))
     new = uow.actions.open([action for _, action in causes.values()])
     for action_id in sorted(new):
         delivery, action = causes[action_id]

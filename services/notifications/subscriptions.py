@@ -12,6 +12,7 @@ from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExtended,
     ActivityReallocated,
+    ActivityRecorded,
     ActivitySubmitted,
     ActivityWithdrawn,
 )
@@ -35,6 +36,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExtended,
     ActivityWithdrawn,
     ActivitySubmitted,
+    ActivityRecorded,
     ActionOpened,
     ActionDue,
     ActionOverdue,

@@ -64,6 +64,19 @@ ACTIVITIES: Policy = {
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),
+    "dip-samples:record": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "bespoke-audits:record": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
+    "multi-agency-audits:record": _any(MODERATORS, INDEPENDENT_CHAIR, QUALITY),
+    "group-supervisions:record": _any(AUDITORS, QUALITY),
+    "guided-conversations:record": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "practice-days:record": _any(DIRECTORS, HEAD_OF_SERVICE, QA_MANAGER),
+    "oversights:record": _any(INDEPENDENT_CHAIR, QA_MANAGER),
+    "external-reviews:record": _any(QA_MANAGER),
+    "participations:record": _any(FRONT_LINE, QUALITY),
+    "activities:record-others": _any(QA_MANAGER),
+    "review-types:write": _any(QA_MANAGER),
+    "data-accuracy:read": _any(MODERATORS, DIRECTORS, QUALITY),
+    "oversight:read": _any(INDEPENDENT_CHAIR, HEAD_OF_SERVICE, DIRECTORS, QUALITY),
 }
 
 # actions

@@ -4,7 +4,7 @@ from services.actions.domain.action import REACHES, STATUSES, Action
 from services.actions.domain.deadlines import DAYS_ALLOWED, due_date
 from services.actions.domain.history import Change
 from services.actions.domain.notices import NOTICES, Notice
-from services.actions.domain.opening import action_id_of, open_action
+from services.actions.domain.opening import action_id_of, actions_of, open_action
 from services.actions.domain.refusals import (
     AlreadyClosed,
     DatesOutOfOrder,
@@ -31,6 +31,7 @@ __all__ = [
     "Notice",
     "RecordReferenceMissing",
     "action_id_of",
+    "actions_of",
     "due_date",
     "open_action",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.activities.domain.shapes import AppreciativeInquiry, Lundy, texts
 from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
 from shared.contracts.events.activities import Grade
 
@@ -72,7 +73,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole of what was written."""
+    """The whole of what was written.
+
+    ``improvement_link`` is how what was observed goes with the improvement strategy, ``improvement_evident`` whether
+    the practitioner knew of it (S12).
+    """
 
     grading: Grading
     overall: Grade | None = None
@@ -83,6 +88,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     setting: str | None = None
     improvement_link: str | None = None
+    improvement_evident: bool | None = None
+    lundy: Lundy | None = None
+    appreciative_inquiry: AppreciativeInquiry | None = None
+    tags: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
@@ -109,3 +118,5 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"findings.{n}.action.title", finding.action.title
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
+        yield from texts(self.lundy, "lundy")
+        yield from texts(self.appreciative_inquiry, "appreciative_inquiry")

@@ -20,11 +20,8 @@ from services.activities.domain.refusals import (
     RatingClosed,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import AUDIT, RATERS, RatingStatus
+from services.activities.domain.vocabulary import AUDIT, DIVISION, RATERS, RatingStatus
 from shared.contracts.events.activities import Grade
-
-DIVISION = "all"
-"""The area of those who work for the whole division."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,3 +213,51 @@ class RatingClosed(Refusal):
 
     rule = "rating-closed"
     source = "S06"
+
+
+class NotALead(Refusal):
+    """Each kind of activity is for certain roles to do; the source is the kind's."""
+
+    rule = "lead-role"
+    source = "S02"
+
+
+class CaseNeedsArea(Refusal):
+    """A case is seen in its area, never by the whole division."""
+
+    rule = "case-area"
+    source = "Promise 5"
+
+
+class ActionNowhere(Refusal):
+    """An action that is of no service would be nobody's to track."""
+
+    rule = "action-place"
+    source = "S23"
+
+
+class PartnerMissing(Refusal):
+    rule = "partner-agency"
+    source = "S19"
+
+
+class GroupTooSmall(Refusal):
+    rule = "group-size"
+    source = "S19"
+
+
+class PractitionerMissing(Refusal):
+    rule = "practitioner-needed"
+    source = "S20"
+
+
+class RecommendationUnanswered(Refusal):
+    """Every recommendation of an external review is answered."""
+
+    rule = "recommendation-answer"
+    source = "S17"
+
+
+class ReviewTypeExists(Refusal):
+    rule = "review-type-exists"
+    source = "S17"

@@ -81,8 +81,27 @@ RATERS = AUDITORS - {"divisional_director", "dcs", "external_reviewer"}
 MODERATORS = frozenset({"service_manager", "head_of_service"})
 """Roles that may moderate (S11)."""
 
-APPROVERS = MODERATORS | {"qa_manager", "principal_social_worker"}
+QUALITY = frozenset({"qa_manager", "principal_social_worker"})
+"""Roles that answer for the programme."""
+
+APPROVERS = MODERATORS | QUALITY
 """Roles that may approve a later due date (S07): they answer for the programme."""
+
+SENIOR_LEADERS = frozenset({"dcs", "divisional_director", "head_of_service"})
+"""Roles that visit on focused practice days (S15)."""
+
+SUBJECTS: tuple[str, ...] = (
+    *DOMAINS,
+    "performance_data",
+    "strategic_leadership",
+    "learning_culture",
+    "workforce",
+    "performance_management",
+)
+"""What a recorded activity may find something about: practice, the data (S21), leadership (S40)."""
+
+DIVISION = "all"
+"""The area of those who work for the whole division, and of what is about it."""
 
 OTHER = "other"
 """The reason that needs a note."""

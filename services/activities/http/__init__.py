@@ -11,7 +11,9 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    recorded,
     samples,
+    summaries,
 )
 
 BLUEPRINTS = (
@@ -27,4 +29,10 @@ BLUEPRINTS = (
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    *recorded.KIND_BLUEPRINTS,
+    recorded.blp,
+    summaries.accuracy,
+    summaries.oversight,
+    summaries.types,
+    summaries.tags,
 )

@@ -12,6 +12,7 @@ from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.recorded import RecordedStore, ReviewTypeStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -65,6 +66,14 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def samples(self) -> SampleStore:
         return SampleStore(self)
+
+    @cached_property
+    def recorded(self) -> RecordedStore:
+        return RecordedStore(self)
+
+    @cached_property
+    def review_types(self) -> ReviewTypeStore:
+        return ReviewTypeStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

@@ -42,7 +42,15 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.recording import (
+    RecordActivity,
+    record_activity,
+    recorded_activities,
+    recorded_activity,
+)
+from services.activities.usecases.review_types import add_review_type, review_types
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.summaries import data_accuracy, oversight_summary
 
 __all__ = [
     "AgreePlan",
@@ -56,6 +64,7 @@ __all__ = [
     "ModerateActivity",
     "Proof",
     "ReallocateActivity",
+    "RecordActivity",
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
@@ -64,11 +73,13 @@ __all__ = [
     "WithdrawActivity",
     "activities",
     "activity",
+    "add_review_type",
     "agree_plan",
     "ask_for_rating",
     "calibration",
     "cases",
     "coverage",
+    "data_accuracy",
     "draw_sample",
     "extend_activity",
     "give_rating",
@@ -78,13 +89,18 @@ __all__ = [
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "oversight_summary",
     "plans",
     "prove",
     "ratings",
     "reallocate_activity",
+    "record_activity",
     "record_audit",
     "record_observation",
+    "recorded_activities",
+    "recorded_activity",
     "refuse_rating",
+    "review_types",
     "sample",
     "submit_audit",
     "take_list",

@@ -14,6 +14,7 @@ from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExtended,
     ActivityReallocated,
+    ActivityRecorded,
     ActivitySubmitted,
     ActivityWithdrawn,
 )
@@ -77,6 +78,15 @@ def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
         yield "moderation_needed", "moderators", event.auditor, event.service, needed, link
 
 
+def _recorded(event: ActivityRecorded) -> Iterator[_Part]:
+    """Whoever was audited learns of it; of what people did together they know."""
+    if event.kind in wording.AUDITS:
+        words = wording.practice_reviewed(event.kind, took_part=False, finished_on=event.completed_on)
+        link = f"/recorded-activities/{event.activity_id}"
+        for practitioner in event.practitioners:
+            yield "practice_reviewed", "person", practitioner, event.service or "", words, link
+
+
 def _opened(event: ActionOpened) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
@@ -113,6 +123,7 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExtended: _extended,
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
+    ActivityRecorded: _recorded,
     ActionOpened: _opened,
     ActionDue: _due,
     ActionOverdue: _overdue,

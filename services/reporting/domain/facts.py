@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 from uuid import UUID
 
-Kind = Literal["activity", "plan", "action", "feedback", "notification"]
-KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification")
+Kind = Literal["activity", "plan", "action", "feedback", "notification", "recorded"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 ANYWHERE = "-"
 """The service of what belongs to no service, such as a message."""
 
@@ -135,8 +135,31 @@ class Notification:
     sent_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A review from outside: its type by code and title, and how much it found and asked for (S17)."""
+
+    type: str
+    title: str
+    findings: int
+    recommendations: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A QA activity of another kind than audits and observations; area ``all`` is the whole division."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    external: External | None
+
+
 P = TypeVar("P", Allocated, Submitted, Moderated, Withdrawn)
-State = Activity | Plan | Action | Feedback | Notification
+State = Activity | Plan | Action | Feedback | Notification | Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,14 @@ from services.reporting.domain.facts import (
     Action,
     Activity,
     Allocated,
+    External,
     Fact,
     Feedback,
     Kind,
     Moderated,
     Notification,
     Plan,
+    Recorded,
     State,
     Submitted,
     Withdrawn,
@@ -36,6 +38,7 @@ from shared.contracts.events.activities import (
     ActivityExtended,
     ActivityModerated,
     ActivityReallocated,
+    ActivityRecorded,
     ActivitySubmitted,
     ActivityWithdrawn,
     PlanAgreed,
@@ -127,6 +130,27 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
+def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+    review, service = event.external, event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        external=External(
+            type=review.type,
+            title=review.title,
+            findings=review.findings,
+            recommendations=review.recommendations,
+            accepted=review.accepted,
+        )
+        if review
+        else None,
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
+
+
 def _plan(event: PlanAgreed, sequence: int) -> Said:
     state = Plan(
         sequence=sequence,
@@ -183,6 +207,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityRecorded: _recorded,
     NotificationSent: _notification,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),

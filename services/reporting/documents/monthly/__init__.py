@@ -10,6 +10,7 @@ from services.reporting.documents.monthly import (
     grades,
     moderation,
     notes,
+    others,
     voices,
     volumes,
 )
@@ -33,6 +34,7 @@ def compose(view: View, *, edition: int, notice: str, provenance: Provenance) ->
             volumes.section(view),
             grades.section(view),
             moderation.section(view),
+            others.section(view),
             actions.section(view),
             voices.family(view),
             voices.feedback(view),
