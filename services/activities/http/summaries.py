@@ -12,12 +12,11 @@ from services.activities.schemas.summaries import (
     AccuracySchema,
     OversightArgs,
     OversightSummarySchema,
-    ReviewTypeArgs,
-    ReviewTypePage,
     ReviewTypeSchema,
+    ReviewTypesSchema,
     TagsSchema,
 )
-from shared.web import Blueprint, command, decode_cursor, page, query, requires, uow
+from shared.web import Blueprint, command, query, requires, uow
 
 accuracy = Blueprint(
     "accuracy", __name__, url_prefix="/data-accuracy", description="How far performance data can be trusted."
@@ -69,13 +68,10 @@ def add_review_type(body: dict[str, Any]) -> ReviewType:
 @types.route("")
 @requires("activities:read")
 @query
-@types.arguments(ReviewTypeArgs, location="query")
-@types.response(200, ReviewTypePage)
-def list_review_types(args: dict[str, Any]) -> dict[str, Any]:
-    """Kinds of external review, by code."""
-    after = decode_cursor(args["after"], str)
-    found = usecases.review_types(uow(), after=after[0] if after else "", limit=args["limit"] + 1)
-    return page(found, args["limit"], lambda one: (one.code,))
+@types.response(200, ReviewTypesSchema)
+def list_review_types() -> dict[str, Any]:
+    """Kinds of external review, by code: the framework's, and those that were added."""
+    return {"types": usecases.review_types(uow())}
 
 
 @tags.route("")

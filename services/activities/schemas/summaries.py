@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import validate
 
 from services.activities.domain.oversight import STAGES
-from shared.web import CursorArgs, PageSchema, Schema, fields
+from shared.web import Schema, fields
 
 
 class AccuracyArgs(Schema):
@@ -64,6 +64,10 @@ class ReviewTypeSchema(Schema):
     )
 
 
+class ReviewTypesSchema(Schema):
+    types = fields.List(fields.Nested(ReviewTypeSchema), required=True)
+
+
 class TagSchema(Schema):
     code = fields.String(required=True)
     title = fields.String(required=True)
@@ -72,10 +76,3 @@ class TagSchema(Schema):
 class TagsSchema(Schema):
     principles = fields.List(fields.Nested(TagSchema), required=True)
     goals = fields.List(fields.Nested(TagSchema), required=True)
-
-
-class ReviewTypeArgs(CursorArgs):
-    """Types by code."""
-
-
-ReviewTypePage = PageSchema(ReviewTypeSchema)

@@ -21,6 +21,6 @@ def add_review_type(new: ReviewType, uow: ActivitiesWork) -> ReviewType:
     return new
 
 
-def review_types(uow: ActivitiesWork, *, after: str, limit: int) -> list[ReviewType]:
-    """Types by code."""
-    return [one for one in uow.review_types.all() if one.code > after][:limit]
+def review_types(uow: ActivitiesWork) -> list[ReviewType]:
+    """All types, by code."""
+    return uow.review_types.all()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.integration.activities.conftest import Activities
+from tests.integration.activities.conftest import Activities, changed_person
 
 HEARD = {"outcome": "heard", "who": "parent", "said": "They listen to us now."}
 ACTION = {"title": "Correct the dates", "owner": "W1", "reach": "system", "priority": "medium"}
-CHAIR = {"roles": ["independent_chair"], "service": "looked-after", "team": None, "line_manager": None}
+CHAIR: dict[str, Any] = {
+    "roles": ["independent_chair"],
+    "service": "looked-after",
+    "team": None,
+    "line_manager": None,
+}
 
 PATHS: dict[str, str] = {
     "dip_sample": "/dip-samples",
@@ -149,6 +154,13 @@ def finding(**changes: Any) -> dict[str, Any]:
 
 def record(activities: Activities, kind: str, **changes: Any) -> Any:
     """The answer to recording one of this kind, as whoever leads it."""
+    if kind == "oversight":  # the small organisation has no independent chair of its own
+        chair(activities, "I1")
     person, role = LEADS[kind]
     areas = {"*"} if role == "qa_manager" else None
     return activities.acting(person, role, areas=areas).post(PATHS[kind], json=body(kind, **changes))
+
+
+def chair(activities: Activities, person_id: str) -> None:
+    """The directory tells of an independent chair."""
+    activities.told(changed_person("W1", **CHAIR, person_id=person_id))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from services.actions.domain import action_id_of, events, open_action
+from services.actions.domain import action_id_of, actions_of, events, open_action
 from services.actions.domain.notices import NOTICES
 from shared.contracts.events.actions import ActionDue, ActionOverdue
-from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submitted
+from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, recorded, submitted
 
 
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
@@ -31,6 +31,29 @@ def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority()
 def test_a_finding_without_a_need_has_no_action() -> None:
     quiet = finding(needs_action=False)
     assert open_action(submitted(quiet), quiet) is None
+
+
+def test_actions_of_a_recorded_activity_are_in_the_services_that_it_names() -> None:
+    activity = recorded(("social-work", "line-cin"), ("early-help", "targeted-youth"))
+    here, there = actions_of(activity)
+    assert (here.area, here.service, here.team) == ("social-work", "line-cin", None)
+    assert (there.area, there.service) == ("early-help", "targeted-youth")
+    (needed, _) = activity.actions
+    assert (here.activity_id, here.finding_id) == (activity.activity_id, needed.finding_id)
+    assert here.action_id == action_id_of(needed.finding_id)
+    assert (here.owner, here.reach, here.priority, here.title) == (
+        "P0010",
+        "system",
+        "high",
+        "Agree thresholds",
+    )
+    assert (here.opened_on, here.due_on) == (date(2026, 3, 2), date(2026, 3, 16))
+
+
+def test_an_activity_has_the_actions_of_its_findings_alone() -> None:
+    wanted = finding()
+    (action,) = actions_of(submitted(wanted, finding(needs_action=False)))
+    assert action.finding_id == wanted.finding_id
 
 
 def test_a_finding_has_the_same_action_for_ever() -> None:

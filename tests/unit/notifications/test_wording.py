@@ -14,9 +14,11 @@ from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExtended,
     ActivityReallocated,
+    ActivityRecorded,
     ActivitySubmitted,
     ActivityWithdrawn,
     Finding,
+    PlacedAction,
     RequiredAction,
 )
 from shared.contracts.events.reporting import ReportPublished
@@ -92,6 +94,29 @@ REPORT = {
     "digest": "d",
     "published_on": date(2026, 4, 9),
 }
+RECORDED = {
+    "area": "social-work",
+    "activity_id": ID,
+    "kind": "bespoke_audit",
+    "led_by": "P0031",
+    "practitioners": ["P0200", "P0201"],
+    "service": "line-cin",
+    "team": None,
+    "month": date(2026, 3, 1),
+    "completed_on": date(2026, 3, 20),
+    "actions": [
+        PlacedAction(
+            finding_id=ID,
+            title=SECRET,
+            owner="P0042",
+            reach="case",
+            priority="high",
+            area="social-work",
+            service="line-cin",
+            team=None,
+        )
+    ],
+}
 REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
@@ -105,6 +130,7 @@ EVENTS: list[Event] = [
     ActivityReallocated(**REALLOCATED),
     ActivityExtended(**EXTENDED),
     ActivityWithdrawn(**WITHDRAWN),
+    ActivityRecorded(**RECORDED),
 ]
 
 
@@ -127,7 +153,7 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
         assert "C0FFEE42" in telling.subject
         assert len(telling.subject) <= 80
         assert len(telling.body.split()) <= 75
-        assert telling.link.startswith(("/activities/", "/actions/", "/reports/"))
+        assert telling.link.startswith(("/activities/", "/actions/", "/reports/", "/recorded-activities/"))
         assert "{" not in telling.subject
 
 
@@ -151,7 +177,13 @@ def test_who_is_told_of_what() -> None:
         ],
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
+        "ActivityRecorded": [("practice_reviewed", "person", one) for one in ("P0200", "P0201")],
     }
+
+
+def test_what_people_did_together_they_need_not_be_told_of() -> None:
+    for kind in ("guided_conversation", "group_supervision", "something_new"):
+        assert told(ActivityRecorded(**{**RECORDED, "kind": kind})) == []
 
 
 def test_a_submission_without_practitioner_or_need_for_moderation_tells_nobody() -> None:

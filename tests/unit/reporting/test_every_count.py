@@ -43,6 +43,9 @@ def counted(happened: list[Happening]) -> Counter[tuple[str, ...]]:
             step = list(GRADES).index(event.moderated) - list(GRADES).index(event.original)  # type: ignore[arg-type]
             word = ("same", "lower", "higher")[step and (1 if step > 0 else 2)]
             cells.update([(month, "moderated", word), (month, "moderated", "all")])
+        elif isinstance(event, told.ActivityRecorded):
+            place = "division" if event.area == "all" else f"area:{event.area}"
+            cells.update((month, "recorded", one, event.kind) for one in ("all", place))
         elif isinstance(event, FeedbackReceived):
             cells.update((f"{event.received_on:%Y-%m}", *cell) for cell in of_feedback(event))
     for action in actions.values():
