@@ -12,8 +12,12 @@ from shared.web import CursorArgs, PageSchema, Schema, fields
 class FilesSchema(Schema):
     """The two files, as multipart parts; either may be left out."""
 
-    units = Upload(load_default=None, metadata={"description": "units.csv, UTF-8"})
-    people = Upload(load_default=None, metadata={"description": "people.csv, UTF-8"})
+    units = Upload(
+        load_default=None, metadata={"description": "units.csv, or a workbook with a sheet `units`"}
+    )
+    people = Upload(
+        load_default=None, metadata={"description": "people.csv, or a workbook with a sheet `people`"}
+    )
 
 
 class ImportArgs(Schema):

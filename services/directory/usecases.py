@@ -10,13 +10,11 @@ from services.directory.domain import (
     UNITS,
     Fault,
     Person,
-    Reading,
     Revision,
     Unit,
-    read_people,
-    read_units,
     revise,
 )
+from services.directory.imports import Reading, read_people, read_units
 from shared.contracts.errors import Invalid, NotFound, Stale
 from shared.contracts.events.directory import PersonChanged, UnitChanged
 

@@ -28,8 +28,8 @@ from services.activities.imports.annex_a_sheet import (
 )
 from services.activities.imports.places import STATUTORY_PLACES, Places
 from services.activities.imports.rows import CaseRow, Parsed, PassedOver, Rejection, Scheme
-from services.activities.imports.sheet import Sheet, UnreadableFile, csv_sheet
-from services.activities.imports.workbook import OLD_OR_LOCKED, WORKBOOK, sheets
+from shared.files.opening import opened
+from shared.files.sheet import Sheet, UnreadableFile
 
 
 def read(
@@ -42,7 +42,7 @@ def read(
     known_until = as_at or today
     found = _Lists(known_until)
     try:
-        for sheet in _sheets(files["file"]):
+        for sheet in opened(files["file"]):
             found.take(sheet)
         found.ensure_any()
     except UnreadableFile as unreadable:
@@ -62,18 +62,6 @@ def read(
         as_at=known_until,
         passed_over=tuple(found.passed_over),
     )
-
-
-def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
-    start = stream.read(4)
-    stream.seek(0)
-    if start == OLD_OR_LOCKED:
-        reason = "is a workbook of the old kind (.xls) or under a password; save it as .xlsx without one"
-        raise UnreadableFile(reason)
-    if start == WORKBOOK:
-        yield from sheets(stream)
-    else:
-        yield csv_sheet(stream)
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from services.activities.imports.annex_a_lists import (
     recognise,
 )
 from services.activities.imports.rows import Rejection
-from services.activities.imports.sheet import Cells, Sheet
+from shared.files.sheet import Cells, Sheet
 
 HEADING_WITHIN_ROWS = 10
 Value = TypeVar("Value")

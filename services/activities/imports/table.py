@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import BinaryIO, TypeVar
 
 from services.activities.imports.rows import Rejection
-from services.activities.imports.text import NoText, lines
 from services.activities.imports.values import Wrong
+from shared.files.text import NoText, lines
 
 Value = TypeVar("Value")
 

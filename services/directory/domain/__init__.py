@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from services.directory.domain.fault import ORGANISATION, PEOPLE, UNITS, Fault
-from services.directory.domain.files import Reading, read_people, read_units
 from services.directory.domain.organisation import Organisation
 from services.directory.domain.person import ROLES, Person
 from services.directory.domain.revision import Revision, revise
@@ -18,10 +17,7 @@ __all__ = [
     "Fault",
     "Organisation",
     "Person",
-    "Reading",
     "Revision",
     "Unit",
-    "read_people",
-    "read_units",
     "revise",
 ]

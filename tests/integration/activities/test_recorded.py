@@ -152,7 +152,7 @@ def test_a_refusal_names_its_rule_and_leaves_nothing(
 def test_what_contradicts_itself_is_told_field_by_field(
     activities: Activities, kind: str, changes: dict[str, Any], fields: set[str]
 ) -> None:
-    answer = activities.qa.post(PATHS[kind], json=body(kind, **changes))
+    answer = record(activities, kind, **changes)
     assert (answer.status_code, set(answer.json["errors"])) == (422, fields), answer.json
 
 

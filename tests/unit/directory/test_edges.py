@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.directory.domain import Organisation, Person, Unit, read_people, read_units, revise
+from services.directory.domain import Organisation, Person, Unit, revise
+from services.directory.imports import read_people, read_units
 
 TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -118,7 +119,3 @@ def test_a_date_without_hyphens_is_no_date() -> None:
     head = b"code,kind,name,parent,valid_from,valid_to\n"
     read = read_units(head + b"social-work,area,Social Work,,20210801,")
     assert [fault.field for fault in read.faults] == ["valid_from"]
-
-
-def test_the_line_that_is_no_utf_8_is_counted_from_the_first() -> None:
-    assert [fault.row for fault in read_people(b"\n\n\xe4").faults] == [3]

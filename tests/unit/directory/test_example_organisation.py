@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from services.directory.domain import ROLES, Organisation, Revision, read_people, read_units, revise
+from services.directory.domain import ROLES, Organisation, Revision, revise
+from services.directory.imports import read_people, read_units
 from shared.security import roles
 
 FOLDER = Path(__file__).parents[3] / "docs" / "examples" / "organisation"

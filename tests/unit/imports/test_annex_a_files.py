@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from services.activities.imports import workbook as workbooks
+from shared.files import workbook as workbooks
 from tests.unit.imports.annex_a import LIST_6, LIST_8, annex_a, csv, in_need, looked_after, workbook
 from tests.unit.imports.building import told
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.activities.imports.table import Layout, Table, UnreadableTable
-from services.activities.imports.text import CHUNK_BYTES
+from shared.files.text import CHUNK_BYTES
 from tests.unit.imports.building import EPISODES, HEADER, ssda903, told
 
 

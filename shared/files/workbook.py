@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
-from services.activities.imports.sheet import Cells, Sheet, UnreadableFile
+from shared.files.sheet import Cells, Sheet, UnreadableFile
 
 WORKBOOK = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -38,7 +38,7 @@ def sheets(stream: BinaryIO) -> Iterator[Sheet]:
     """Each sheet in the workbook's order; its rows must be read before the next is asked for.
 
     Raises, also while rows are read:
-        UnreadableFile: no .xlsx, under a password, damaged, or larger than any list of children.
+        UnreadableFile: no .xlsx, under a password, damaged, or larger than any list that people keep.
     """
     with ExitStack() as opened:
         values = opened.enter_context(closing(_opened(stream, data_only=True)))
@@ -65,7 +65,7 @@ def _ensure_small(stream: BinaryIO) -> None:
     except (BadZipFile, ValueError, OSError) as error:
         raise UnreadableFile(_NO_WORKBOOK) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise UnreadableFile("unpacks to more than 64 megabytes or 1,000 parts, which no case list does")
+        raise UnreadableFile("unpacks to more than 64 megabytes or 1,000 parts, which no list does")
 
 
 def _holds_formulas(stream: BinaryIO) -> bool:
@@ -92,7 +92,9 @@ def _rows(values: Any, formulas: Any | None) -> Iterator[tuple[int, Cells]]:
     try:
         for row, cells in enumerate(given, 1):
             if row > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                raise UnreadableFile("has more rows or columns than a case list", min(row, MOST_ROWS))
+                raise UnreadableFile(
+                    "has more rows or columns than a list that people keep", min(row, MOST_ROWS)
+                )
             yield row, [_text(value) for value in cells]
     except UnreadableFile:
         raise

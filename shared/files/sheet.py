@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from services.activities.imports.text import NoText, lines
+from shared.files.text import NoText, lines
 
 Cells = Sequence[str | None]
 """Text without the blanks around it; dates are yyyy-mm-dd. None is a formula whose result is not in the file."""
