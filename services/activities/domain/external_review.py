@@ -85,7 +85,3 @@ class ExternalReview(Part, frozen=True, kw_only=True):
         for n, one in enumerate(self.recommendations):
             if one.action is not None:
                 yield one.recommendation_id, one.action, f"details.recommendations.{n}.action"
-
-    @property
-    def accepted(self) -> int:
-        return sum(one.accepted for one in self.recommendations)

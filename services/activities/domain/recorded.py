@@ -111,7 +111,6 @@ def recorded(
             title=review_title or part.type,
             findings=len(activity.written.findings),
             recommendations=len(part.recommendations),
-            accepted=part.accepted,
         )
         if isinstance(part, ExternalReview)
         else None,

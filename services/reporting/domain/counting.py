@@ -154,7 +154,6 @@ def _recorded(state: Recorded, add: _Adder) -> None:
             ("reviews", 1),
             ("findings", review.findings),
             ("recommendations", review.recommendations),
-            ("accepted", review.accepted),
         ):
             add.one(here, "external.review", f"{review.type}|{review.title}|{what}", n)
 

@@ -143,7 +143,6 @@ class External:
     title: str
     findings: int
     recommendations: int
-    accepted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

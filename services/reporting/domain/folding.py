@@ -143,7 +143,6 @@ def _recorded(event: ActivityRecorded, sequence: int) -> Said:
             title=review.title,
             findings=review.findings,
             recommendations=review.recommendations,
-            accepted=review.accepted,
         )
         if review
         else None,

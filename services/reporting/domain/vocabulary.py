@@ -24,7 +24,6 @@ REGISTER = {
     "reviews": "Reviews",
     "findings": "Findings",
     "recommendations": "Recommendations",
-    "accepted": "Recommendations accepted",
 }
 """What is counted of external reviews."""
 DIVISION = "division"

@@ -164,7 +164,6 @@ class ExternalReview(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     findings: int
     recommendations: int
-    accepted: int
 
 
 @event("activity.recorded", version=1, subject="activity_id", source="activities")

@@ -67,11 +67,10 @@ def test_findings_and_accepted_recommendations_ask_for_actions_where_they_are_to
         ("H1", "social-work", "line-cin"),
     ]
     review = told.external
-    assert (review.title, review.findings, review.recommendations, review.accepted) == (
+    assert (review.title, review.findings, review.recommendations) == (
         "Local Government Association review",
         3,
         2,
-        1,
     )
     record(activities, "dip_sample", findings=[finding()])
     (placed,) = activities.events()[-1][2].actions

@@ -165,7 +165,6 @@ def test_a_recommendation_is_accepted_with_an_action_or_not_for_a_reason() -> No
         with pytest.raises(RecommendationUnanswered) as found:
             review(refused, bad).ensure(BESIDE)
         assert set(found.value.fields) == {f"details.recommendations.1.{field}"}
-    assert review(recommended(), refused).accepted == 1
     assert wrong(changed(review(), began_on=date(2026, 3, 11))) == {"details.began_on"}
 
 

@@ -72,7 +72,6 @@ def test_of_an_external_review_the_event_has_its_type_and_how_much_it_found() ->
         "title": "Local Government Association review",
         "findings": 2,
         "recommendations": 3,
-        "accepted": 2,
     }
     assert [needed.finding_id for needed in told.actions] == [
         one.written.findings[0].finding_id,

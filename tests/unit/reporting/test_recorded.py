@@ -15,8 +15,8 @@ from shared.contracts.events.activities import ExternalReview
 from tests.unit.reporting.invented import MAY, Happening, folded, months, recorded
 from tests.unit.reporting.test_figures import figures
 
-LGA = ExternalReview(type="lga_review", title="LGA review", findings=4, recommendations=3, accepted=2)
-QUIET = ExternalReview(type="themed_test", title="Themed test", findings=0, recommendations=0, accepted=0)
+LGA = ExternalReview(type="lga_review", title="LGA review", findings=4, recommendations=3)
+QUIET = ExternalReview(type="themed_test", title="Themed test", findings=0, recommendations=0)
 DIVISION = {"area": "all", "service": None}
 
 
@@ -60,8 +60,8 @@ def test_a_small_number_of_them_is_withheld_like_any_other() -> None:
 def test_the_register_shows_every_type_of_the_month_with_what_it_asked_for() -> None:
     shown = view(reviewed(LGA, LGA, QUIET))
     assert tables(shown)["external-reviews"] == {
-        "LGA review": ["2", "8", "6", "4"],
-        "Themed test": ["1", "0", "0", "0"],
+        "LGA review": ["2", "8", "6"],
+        "Themed test": ["1", "0", "0"],
     }
     assert sentence(shown) == "3 external reviews were completed."
     assert sentence(view(reviewed(LGA))) == "1 external review was completed."
@@ -89,9 +89,7 @@ def test_the_figures_tell_them_in_full() -> None:
     told = summary(figures([*reviewed(LGA), happening(9, "oversight")]))
     assert told["recorded"]["oversight"] == 1
     assert "external_review" not in told["recorded"]
-    assert told["external"] == {
-        "LGA review": {"reviews": 1, "findings": 4, "recommendations": 3, "accepted": 2}
-    }
+    assert told["external"] == {"LGA review": {"reviews": 1, "findings": 4, "recommendations": 3}}
 
 
 def test_a_review_adds_itself_and_what_it_found() -> None:
