@@ -36,18 +36,26 @@ class Invalid(Problem):
 
 
 class Refusal(Problem):
-    """A rule of the framework says no; it names itself and the row it comes from."""
+    """A rule of the framework says no; it names itself, the row it comes from and, where it has one, its version."""
 
     status = 409
     rule: str = "rule"
     source: str = ""
+    version: str = ""
 
     def __init__(
-        self, detail: str = "", *, rule: str = "", source: str = "", fields: Fields | None = None
+        self,
+        detail: str = "",
+        *,
+        rule: str = "",
+        source: str = "",
+        version: str = "",
+        fields: Fields | None = None,
     ) -> None:
         super().__init__(detail, fields=fields)
         self.rule = rule or self.rule
         self.source = source or self.source
+        self.version = version or self.version
 
 
 class Forbidden(Problem):

@@ -36,6 +36,9 @@ class ProblemSchema(Schema):
     )
     rule = fields.String(metadata={"description": "The rule that refused."})
     source = fields.String(metadata={"description": "Where the rule comes from."})
+    version = fields.String(
+        metadata={"description": "The version of the rule, or of the framework that it is a fixed rule of."}
+    )
     correlation_id = fields.String(metadata={"description": "Quote it when you ask for help."})
 
 

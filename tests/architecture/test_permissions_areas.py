@@ -16,6 +16,8 @@ from tests.servers.databases import Databases
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
+    "rules.get_history": "the rules are the same for the whole division",
+    "rules.change_rule": "the rules are the same for the whole division",
     "samples.get_sample": "drawn by the QA manager for the division",
     "samples.prove_sample": "drawn by the QA manager for the division",
     "reports.list_reports": "a board's report is about the division",

@@ -1,4 +1,4 @@
-"""Databases at a service's schema: migrated once per run, copied, and emptied for the next test.
+"""Databases at a service's schema: migrated once per run, copied, and put back to that state for the next test.
 
 Making and dropping a database costs a checkpoint of the whole server; emptying one costs milliseconds.
 """
@@ -6,6 +6,7 @@ Making and dropping a database costs a checkpoint of the whole server; emptying 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from importlib.metadata import entry_points
 from itertools import count
 from pathlib import Path
@@ -33,6 +34,7 @@ class Databases:
         self._numbers = count(1)
         self._templates: dict[str, str] = {}
         self._tables: dict[str, frozenset[str]] = {}
+        self._seeds: dict[str, dict[str, bytes]] = {}
         self._free: dict[str, list[str]] = {}
         self._made: dict[Database, str] = {}
         self._there: set[str] = set()
@@ -57,7 +59,8 @@ class Databases:
         return database
 
     def give_back(self, database: Database) -> None:
-        """Empty it for another test; one whose tables a test has changed is dropped at the end instead."""
+        """Empty it for another test, but for what its migrations put there; one whose tables a test has changed is
+        dropped at the end instead."""
         database.dispose()
         name, template = str(database.url.database), self._made.pop(database)
         with psycopg.connect(self._address(name), autocommit=True, connect_timeout=10) as connection:
@@ -70,6 +73,12 @@ class Databases:
                 with connection.transaction():
                     for table in sorted(tables):
                         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+                    for table, rows in self._seeds[template].items():
+                        statement = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(
+                            sql.Identifier(table)
+                        )
+                        with connection.cursor().copy(statement) as copy:
+                            copy.write(rows)
             except psycopg.errors.LockNotAvailable:  # a thread of the test still holds on to it
                 return
         self._free[template].append(name)
@@ -92,6 +101,7 @@ class Databases:
             database.dispose()
             with psycopg.connect(self._address(name), autocommit=True) as connection:
                 self._tables[name] = self._tables_in(connection)
+                self._seeds[name] = _rows(connection, self._tables[name])
             self._templates[key] = name
         return self._templates[key]
 
@@ -121,6 +131,17 @@ class Databases:
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         )
         return frozenset(row[0] for row in found if row[0] not in (SHARED_VERSIONS, OWN_VERSIONS))
+
+
+def _rows(connection: psycopg.Connection[Any], tables: Iterable[str]) -> dict[str, bytes]:
+    """What is in those of these tables that are not empty."""
+    found = {}
+    for table in sorted(tables):
+        name = sql.Identifier(table)
+        if connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(name)).fetchone():
+            with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(name)) as copy:
+                found[table] = b"".join(copy)
+    return found
 
 
 def _migrations_of(service: str) -> Path:

@@ -38,6 +38,7 @@ class Activity:
     sample_id: UUID | None = None
     submitted_on: date | None = None
     content: Content | None = None
+    must_be_moderated: bool = False
     moderation: Moderation | None = None
     version: int = 1
 
@@ -59,23 +60,27 @@ class Activity:
         assert self.due_on is not None
         return self.due_on
 
-    @property
-    def must_be_moderated(self) -> bool:
-        """Every Inadequate audit is looked at twice (S11; sector practice)."""
-        return self.kind == AUDIT and self.overall == "inadequate"
-
     def at(self, version: int) -> Activity:
         """The same activity as it stands after a change."""
         return self if version == self.version else replace(self, version=version)
 
-    def submit(self, content: Content, *, practitioner: str | None, on: date) -> Activity:
+    def submit(
+        self, content: Content, *, practitioner: str | None, on: date, must_be_moderated: bool
+    ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
         Raises:
             AlreadySubmitted: it was finished before. Withdrawn.
         """
         self._ensure_allocated("is not written twice")
-        return replace(self, status="submitted", content=content, practitioner=practitioner, submitted_on=on)
+        return replace(
+            self,
+            status="submitted",
+            content=content,
+            practitioner=practitioner,
+            submitted_on=on,
+            must_be_moderated=must_be_moderated,
+        )
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).

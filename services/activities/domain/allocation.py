@@ -15,8 +15,8 @@ from services.activities.domain.refusals import (
     NotIndependent,
     UnknownPerson,
 )
+from services.activities.domain.rules import Rules
 from services.activities.domain.sampling import FrameCase
-from services.activities.domain.vocabulary import ALLOCATED_TO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +36,26 @@ class Unallocated:
     detail: str
 
 
-def auditors_of(area: str, organisation: Organisation) -> list[Person]:
+def auditors_of(area: str, organisation: Organisation, rules: Rules) -> list[Person]:
     """Managers at work in an area whose role includes auditing (S07), in the order of their ids."""
     return sorted(
         (
             person
             for person in organisation.people.values()
-            if _audits(person) and organisation.area_of_person(person) == area
+            if _audits(person, rules) and organisation.area_of_person(person) == area
         ),
         key=lambda person: person.id,
     )
 
 
 def ensure_allocatable(
-    auditor: str, *, area: str, practitioner: str | None, team: str | None, organisation: Organisation
+    auditor: str,
+    *,
+    area: str,
+    practitioner: str | None,
+    team: str | None,
+    organisation: Organisation,
+    rules: Rules,
 ) -> None:
     """An audit may be given to this person: the rules of a sample's allocation, asked of one.
 
@@ -58,9 +64,11 @@ def ensure_allocatable(
         AuditorElsewhere: they work in another area; NotIndependent: of the case.
     """
     person = organisation.person(auditor)
-    if not _audits(person):
+    if not _audits(person, rules):
+        roles = " or ".join(rules.allocated_roles.value).replace("_", " ")
         raise NotAnAuditor(
-            f"Audits are allocated to team managers and practice leaders at work; {auditor} is none",
+            f"Audits are allocated to somebody at work as {roles}; {auditor} is none",
+            by=rules.allocated_roles,
             fields={"auditor": ["has no audits allocated"]},
         )
     if organisation.area_of_person(person) != area:
@@ -68,12 +76,12 @@ def ensure_allocatable(
     ensure_independent(person, practitioner, team, organisation)
 
 
-def _audits(person: Person) -> bool:
-    return person.active and not person.roles.isdisjoint(ALLOCATED_TO)
+def _audits(person: Person, rules: Rules) -> bool:
+    return person.active and not person.roles.isdisjoint(rules.allocated_roles.value)
 
 
 def allocate(
-    cases: Iterable[FrameCase], organisation: Organisation, load: Mapping[str, int], seed: int
+    cases: Iterable[FrameCase], organisation: Organisation, load: Mapping[str, int], seed: int, rules: Rules
 ) -> tuple[list[Allocation], list[Unallocated]]:
     """Give each case to the least busy auditor of its area who is independent of it.
 
@@ -87,7 +95,7 @@ def allocate(
     refused: list[Unallocated] = []
     for case in cases:
         if case.area not in pools:
-            pools[case.area] = auditors_of(case.area, organisation)
+            pools[case.area] = auditors_of(case.area, organisation, rules)
         reason = _refusal(case, pools[case.area], organisation)
         if reason:
             refused.append(reason)

@@ -6,12 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
-
-REFLECTION_MONTHS = frozenset({8, 12})
-"""August and December (S05)."""
-
-LATEST = timedelta(days=92)
-"""How long after its month ends an activity may still count in it. Assumption: one quarter."""
+from services.activities.domain.rules import Rules
 
 
 @lru_cache(maxsize=256)
@@ -20,9 +15,9 @@ def last_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def closes(month: date) -> date:
+def closes(month: date, rules: Rules) -> date:
     """The last day on which an activity may be completed and still count in the month."""
-    return last_of(month) + LATEST
+    return last_of(month) + timedelta(days=rules.closing_days.value)
 
 
 def months_before(month: date, months: int) -> date:
@@ -44,31 +39,33 @@ def year_to(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def ensure_activity_month(month: date) -> None:
-    """QA activity happens in ten months of the year (S05).
+def ensure_activity_month(month: date, rules: Rules) -> None:
+    """QA activity happens in the other months of the year (S05).
 
     Raises:
-        ReflectionMonth: August or December.
+        ReflectionMonth: August or December, unless the rules say otherwise.
     """
-    if month.month in REFLECTION_MONTHS:
+    if month.month in rules.reflection_months.value:
         raise ReflectionMonth(
             f"{month:%B} is for reflection, learning and participation: no audits or observations are planned, "
-            "drawn or counted in it"
+            "drawn or counted in it",
+            by=rules.reflection_months,
         )
 
 
-def ensure_completed(on: date, month: date, today: date) -> None:
+def ensure_completed(on: date, month: date, today: date, rules: Rules) -> None:
     """An activity is completed by today, and in its month or not long after.
 
     Raises:
         FutureDate: after today.
-        MonthMismatch: before the month, or more than ``LATEST`` after it.
+        MonthMismatch: before the month, or after it closed.
     """
     if on > today:
         raise FutureDate(f"Completed on {on} is in the future", fields={"completed_on": ["is in the future"]})
     if on < month:
         raise MonthMismatch(f"Completed on {on} is before {month:%B %Y} began")
-    if on > closes(month):
+    if on > closes(month, rules):
         raise MonthMismatch(
-            f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month"
+            f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month",
+            by=rules.closing_days,
         )

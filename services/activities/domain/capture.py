@@ -15,10 +15,10 @@ from services.activities.domain.refusals import (
     FamilyVoiceMissing,
     UnknownOwner,
 )
+from services.activities.domain.rules import Rules
 from services.activities.domain.vocabulary import (
     AUDIT,
     EXEMPT,
-    EXEMPTIONS,
     HEARD,
     PRIORITIES,
     REACHES,
@@ -40,28 +40,29 @@ def ensure_fit(
     today: date,
     identifier: str | None,
     organisation: Organisation,
+    rules: Rules,
 ) -> None:
-    """Every rule of an audit or observation, in the order in which a person would ask.
+    """Every rule of an audit or observation, in the order in which a person would ask; ``rules`` are the month's.
 
     Raises:
         Refusal: the first rule that says no, by its name. Invalid: a code that the field does not know.
     """
-    calendar.ensure_activity_month(month)
-    calendar.ensure_completed(completed_on, month, today)
-    person = ensure_auditor(auditor, organisation)
+    calendar.ensure_activity_month(month, rules)
+    calendar.ensure_completed(completed_on, month, today, rules)
+    person = ensure_auditor(auditor, organisation, rules)
     if kind == AUDIT:
         ensure_independent(person, practitioner, team, organisation)
     else:
         ensure_observer(person, practitioner, organisation)
         ensure_setting(content)
     ensure_graded(content)
-    ensure_family_voice(content.family, auditor, practitioner, organisation)
+    ensure_family_voice(content.family, auditor, practitioner, organisation, rules)
     ensure_actions(content, organisation)
     ensure_anonymous(content.texts(), identifier)
 
 
 def ensure_family_voice(
-    family: Family | None, auditor: str, practitioner: str | None, organisation: Organisation
+    family: Family | None, auditor: str, practitioner: str | None, organisation: Organisation, rules: Rules
 ) -> None:
     """A conversation with the family, or a coded exemption that somebody else approved (S08, S18).
 
@@ -76,10 +77,11 @@ def ensure_family_voice(
                 "Say who of the family spoke and what they said", fields={"family": ["needs who and said"]}
             )
         return
-    if family.code not in EXEMPTIONS:
+    if family.code not in rules.family_exemptions.value:
         raise FamilyVoiceMissing(
             "Without a conversation there must be the code of an exemption",
-            fields={"family.code": [f"is none of {', '.join(EXEMPTIONS)}"]},
+            by=rules.family_exemptions,
+            fields={"family.code": [f"is none of {', '.join(rules.family_exemptions.value)}"]},
         )
     approver = organisation.people.get(family.approved_by or "")
     if approver is None or not approver.active or approver.id in (auditor, practitioner):

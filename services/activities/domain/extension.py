@@ -7,10 +7,10 @@ from datetime import date
 from services.activities.domain.calendar import closes
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import ExtensionNotApproved, MonthMismatch, NotLater
-from services.activities.domain.vocabulary import APPROVERS
+from services.activities.domain.rules import Rules
 
 
-def ensure_later(due_on: date, *, before: date, month: date, today: date) -> None:
+def ensure_later(due_on: date, *, before: date, month: date, today: date, rules: Rules) -> None:
     """The new date lies ahead, and an audit done by then still counts in its month.
 
     Raises:
@@ -21,15 +21,17 @@ def ensure_later(due_on: date, *, before: date, month: date, today: date) -> Non
             f"It is due on {before} already: an extension gives a later date, and none that has passed",
             fields={"due_on": ["is not later than it is due, or has passed"]},
         )
-    if due_on > closes(month):
+    last = closes(month, rules)
+    if due_on > last:
         raise MonthMismatch(
-            f"{month:%B %Y} closes on {closes(month)}: done later, the audit would not count in it",
-            fields={"due_on": [f"is after {closes(month)}"]},
+            f"{month:%B %Y} closes on {last}: done later, the audit would not count in it",
+            by=rules.closing_days,
+            fields={"due_on": [f"is after {last}"]},
         )
 
 
 def ensure_approved(
-    approver: str, auditor: str, practitioner: str | None, organisation: Organisation
+    approver: str, auditor: str, practitioner: str | None, organisation: Organisation, rules: Rules
 ) -> None:
     """Somebody who answers for the programme agreed, and not to their own advantage.
 
@@ -37,10 +39,15 @@ def ensure_approved(
         ExtensionNotApproved: not known, not at work, another role, or the auditor or practitioner themselves.
     """
     person = organisation.people.get(approver)
-    fit = person is not None and person.active and not person.roles.isdisjoint(APPROVERS)
+    fit = (
+        person is not None
+        and person.active
+        and not person.roles.isdisjoint(rules.extension_approver_roles.value)
+    )
     if not fit or approver in (auditor, practitioner):
+        roles = " or ".join(rules.extension_approver_roles.value).replace("_", " ")
         raise ExtensionNotApproved(
-            "An extension is approved by a service manager, head of service, QA manager or principal social "
-            "worker who is neither the auditor nor the practitioner",
+            f"An extension is approved by somebody at work as {roles}, who is neither the auditor nor the practitioner",
+            by=rules.extension_approver_roles,
             fields={"approved_by": ["must be such a manager other than auditor and practitioner"]},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.activities.domain.organisation import Organisation, Person
 from services.activities.domain.refusals import NotAnAuditor, NotIndependent, UnknownPerson
-from services.activities.domain.vocabulary import AUDITORS
+from services.activities.domain.rules import Rules
 
 
 def conflict(auditor: Person, worker: str | None, team: str | None, organisation: Organisation) -> str | None:
@@ -27,16 +27,18 @@ def conflict(auditor: Person, worker: str | None, team: str | None, organisation
     return None
 
 
-def ensure_auditor(id: str, organisation: Organisation) -> Person:
+def ensure_auditor(id: str, organisation: Organisation, rules: Rules) -> Person:
     """The person, once it is sure that auditing is part of their role (S07).
 
     Raises:
         UnknownPerson: no such person. NotAnAuditor: no role that audits, or no longer at work.
     """
     person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(AUDITORS):
+    if not person.active or person.roles.isdisjoint(rules.auditor_roles.value):
         raise NotAnAuditor(
-            f"{id} has no role that audits or observes", fields={"auditor": ["does not audit"]}
+            f"{id} has no role that audits or observes",
+            by=rules.auditor_roles,
+            fields={"auditor": ["does not audit"]},
         )
     return person
 

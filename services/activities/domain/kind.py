@@ -11,22 +11,20 @@ from services.activities.domain.part import Part
 from services.activities.domain.practice_day import PracticeDay
 from services.activities.domain.reflective import GroupSupervision, GuidedConversation, Participation
 from services.activities.domain.themed import BespokeAudit, MultiAgencyAudit
-from services.activities.domain.vocabulary import (
-    ALLOCATED_TO,
-    AUDITORS,
-    MODERATORS,
-    QUALITY,
-    RATERS,
-    SENIOR_LEADERS,
-)
+from services.activities.domain.vocabulary import OFFICES
+
+MANAGERS = frozenset({"service_manager", "head_of_service"})
+LINE = MANAGERS | {"practice_leader", "team_manager"}
+QUALITY = frozenset({"qa_manager", "principal_social_worker"})
+CHAIR = frozenset({"independent_chair"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What one kind asks for.
 
-    ``leads`` are the roles that do it; ``always`` says that August and December are no bar to it (S05); of an ``audit``
-    each family is heard, and whoever leads it is independent of whose practice it looks at (S06, S18).
+    ``leads`` are the roles that do it; ``always`` says that the months of reflection are no bar to it (S05); of an
+    ``audit`` each family is heard, and whoever leads it is independent of whose practice it looks at (S06, S18).
     """
 
     code: str
@@ -40,28 +38,33 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind(code="dip_sample", part=DipSample, leads=RATERS, source="S21"),
-        Kind(code="bespoke_audit", part=BespokeAudit, leads=RATERS, source="S13", audit=True),
+        Kind(code="dip_sample", part=DipSample, leads=LINE | QUALITY | CHAIR, source="S21"),
+        Kind(code="bespoke_audit", part=BespokeAudit, leads=LINE | QUALITY | CHAIR, source="S13", audit=True),
         Kind(
             code="multi_agency_audit",
             part=MultiAgencyAudit,
-            leads=MODERATORS | QUALITY | {"independent_chair"},
+            leads=MANAGERS | QUALITY | CHAIR,
             source="S19",
             audit=True,
         ),
         Kind(
             code="group_supervision",
             part=GroupSupervision,
-            leads=ALLOCATED_TO | MODERATORS | QUALITY,
+            leads=LINE | QUALITY,
             source="S19",
             always=True,
         ),
-        Kind(code="guided_conversation", part=GuidedConversation, leads=AUDITORS, source="S20"),
-        Kind(code="practice_day", part=PracticeDay, leads=SENIOR_LEADERS, source="S15"),
+        Kind(code="guided_conversation", part=GuidedConversation, leads=OFFICES, source="S20"),
+        Kind(
+            code="practice_day",
+            part=PracticeDay,
+            leads=frozenset({"dcs", "divisional_director", "head_of_service"}),
+            source="S15",
+        ),
         Kind(
             code="oversight",
             part=Oversight,
-            leads=frozenset({"independent_chair"}),
+            leads=CHAIR,
             source="S16",
             always=True,
         ),
@@ -75,7 +78,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             code="participation",
             part=Participation,
-            leads=AUDITORS | {"practitioner"},
+            leads=OFFICES | {"practitioner"},
             source="S05",
             always=True,
         ),

@@ -16,7 +16,8 @@ from services.activities.domain.refusals import (
     NotAModerator,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import DOMAINS, GRADES, MODERATORS
+from services.activities.domain.rules import Rules
+from services.activities.domain.vocabulary import AUDIT, DOMAINS, GRADES
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import Grade
 
@@ -32,7 +33,14 @@ class Moderation:
     comment: str = ""
 
 
-def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisation: Organisation) -> None:
+def must_be_moderated(kind: str, overall: Grade | None, rules: Rules) -> bool:
+    """Every Inadequate audit is looked at twice, and what else the rules of its month say (S11; sector practice)."""
+    return kind == AUDIT and overall in rules.moderated_grades.value
+
+
+def ensure_moderator(
+    id: str, auditor: str, practitioner: str | None, organisation: Organisation, rules: Rules
+) -> None:
     """Service managers and heads of service moderate, never their own audit, practice or direct report.
 
     Whoever stands further up the line may: the managers of a service moderate the audits of its teams (S11).
@@ -41,8 +49,9 @@ def ensure_moderator(id: str, auditor: str, practitioner: str | None, organisati
         UnknownPerson: no such person. NotAModerator: another role. ModeratorNotIndependent: with the reason.
     """
     person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(MODERATORS):
-        raise NotAModerator("Audits are moderated by service managers and heads of service")
+    if not person.active or person.roles.isdisjoint(rules.moderator_roles.value):
+        roles = " or ".join(rules.moderator_roles.value).replace("_", " ")
+        raise NotAModerator(f"Audits are moderated by somebody at work as {roles}", by=rules.moderator_roles)
     if id == auditor:
         raise ModeratorNotIndependent("Nobody moderates their own audit")
     if practitioner is not None and id == practitioner:

@@ -7,6 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from services.activities.domain.calendar import ensure_activity_month
+from services.activities.domain.refusals import BelowQuota
+from services.activities.domain.rules import Rules
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import ActivityKind, PlanAgreed
 
@@ -24,11 +26,18 @@ class Plan:
     version: int = 1
 
 
-def agree(plan: Plan) -> PlanAgreed:
-    """Raises ReflectionMonth (S05); Invalid for a target below one."""
-    ensure_activity_month(plan.month)
+def agree(plan: Plan, rules: Rules) -> PlanAgreed:
+    """Raises ReflectionMonth (S05); BelowQuota; Invalid for a target below one."""
+    ensure_activity_month(plan.month, rules)
     if plan.target < 1:
         raise Invalid(fields={"target": ["must be at least 1"]})
+    quota = rules.monthly_quota.value.get(plan.kind)
+    if quota is not None and plan.target < quota:
+        raise BelowQuota(
+            f"A service plans at least {quota} of this kind in a month",
+            by=rules.monthly_quota,
+            fields={"target": [f"must be at least {quota}"]},
+        )
     return PlanAgreed(
         area=plan.area,
         plan_id=plan.plan_id,

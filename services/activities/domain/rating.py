@@ -20,7 +20,8 @@ from services.activities.domain.refusals import (
     RatingClosed,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import AUDIT, DIVISION, RATERS, RatingStatus
+from services.activities.domain.rules import Rules
+from services.activities.domain.vocabulary import AUDIT, DIVISION, RatingStatus
 from shared.contracts.events.activities import Grade
 
 
@@ -70,7 +71,9 @@ def ensure_ratable(activity: Activity) -> None:
         raise WrongGrading("An ungraded audit has no grades to compare with")
 
 
-def ensure_rater(id: str, activity: Activity, saw: Iterable[str], organisation: Organisation) -> None:
+def ensure_rater(
+    id: str, activity: Activity, saw: Iterable[str], organisation: Organisation, rules: Rules
+) -> None:
     """The second rater audits, is as independent of the case as an auditor must be, and has not seen the first rating.
 
     ``saw`` are the people who opened the audit or wrote it down.
@@ -81,8 +84,12 @@ def ensure_rater(id: str, activity: Activity, saw: Iterable[str], organisation: 
         reason.
     """
     person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(RATERS):
-        raise NotAnAuditor(f"{id} has no role that audits case files", fields={"rater": ["does not audit"]})
+    if not person.active or person.roles.isdisjoint(rules.second_rater_roles.value):
+        raise NotAnAuditor(
+            f"{id} has no role that audits case files",
+            by=rules.second_rater_roles,
+            fields={"rater": ["does not audit"]},
+        )
     if organisation.area_of_person(person) not in (activity.area, DIVISION):
         raise RaterElsewhere(
             f"{id} does not work in {activity.area} and could not look at the case",

@@ -17,6 +17,7 @@ from services.activities.domain.refusals import (
     FamilyVoiceMissing,
     NotALead,
 )
+from services.activities.domain.rules import Rules
 from services.activities.domain.shapes import texts
 from services.activities.domain.vocabulary import DIVISION
 from shared.contracts.errors import Invalid
@@ -24,19 +25,24 @@ from shared.contracts.identifiers import ensure_anonymous
 
 
 def ensure_recordable(
-    activity: Recorded, *, identifiers: tuple[str, ...], today: date, organisation: Organisation
+    activity: Recorded,
+    *,
+    identifiers: tuple[str, ...],
+    today: date,
+    organisation: Organisation,
+    rules: Rules,
 ) -> None:
     """Every rule of a recorded activity, in the order in which a person would ask.
 
-    ``identifiers`` are those of its cases, which no text may hold.
+    ``identifiers`` are those of its cases, which no text may hold; ``rules`` are the month's.
 
     Raises:
         Refusal: the first rule that says no, by its name. Invalid: what contradicts itself.
     """
     kind = KINDS[activity.kind]
     if not kind.always:
-        calendar.ensure_activity_month(activity.month)
-    calendar.ensure_completed(activity.completed_on, activity.month, today)
+        calendar.ensure_activity_month(activity.month, rules)
+    calendar.ensure_completed(activity.completed_on, activity.month, today, rules)
     _ensure_people(activity, kind, organisation)
     if activity.cases and activity.area == DIVISION:
         raise CaseNeedsArea(
@@ -49,7 +55,7 @@ def ensure_recordable(
         completed_on=activity.completed_on,
     )
     activity.part.ensure(beside)
-    _ensure_families(activity, kind, organisation)
+    _ensure_families(activity, kind, organisation, rules)
     for _, action, field in activity.actions():
         ensure_owner(action, field, organisation)
     pieces = [*texts(activity.written), *texts(activity.part, "details")]
@@ -83,15 +89,15 @@ def _ensure_people(activity: Recorded, kind: Kind, organisation: Organisation) -
             ensure_independent(lead, practitioner, activity.team, organisation)
 
 
-def _ensure_families(activity: Recorded, kind: Kind, organisation: Organisation) -> None:
+def _ensure_families(activity: Recorded, kind: Kind, organisation: Organisation, rules: Rules) -> None:
     """Of an audit every family is heard or exempt; of other kinds, what is told of a family is whole (S18)."""
     for n, family in enumerate(activity.written.families):
         if family is None and not kind.audit:
             continue
         for worker in activity.practitioners or (None,):
             try:
-                ensure_family_voice(family, activity.led_by, worker, organisation)
+                ensure_family_voice(family, activity.led_by, worker, organisation, rules)
             except (FamilyVoiceMissing, ExemptionNotApproved) as missing:
                 told = missing.fields or {"family": ["is missing"]}
-                fields = {f"cases.{n}.{name}": reasons for name, reasons in told.items()}
-                raise type(missing)(missing.detail, fields=fields) from missing
+                missing.fields = {f"cases.{n}.{name}": reasons for name, reasons in told.items()}
+                raise

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Refusal
+from typing import Any
+
+from services.activities.domain.rules import Rule
+from shared.contracts import errors
+from shared.contracts.errors import Fields
+
+FRAMEWORK = "framework 2021-08"
+"""The version of the framework whose fixed rules this code carries out."""
+
+
+class Refusal(errors.Refusal):
+    """``by`` is the version of a rule that says no; without one it is a fixed rule of the framework."""
+
+    def __init__(
+        self, detail: str = "", *, by: Rule[Any] | None = None, fields: Fields | None = None
+    ) -> None:
+        source, version = (by.source, str(by)) if by else ("", FRAMEWORK)
+        super().__init__(detail, source=source, version=version, fields=fields)
 
 
 class ReflectionMonth(Refusal):
-    """August and December are for learning and for bespoke participation."""
+    """Some months are for reflection, learning and bespoke participation."""
 
     rule = "reflection-month"
     source = "S05"
@@ -187,6 +204,13 @@ class PlanExists(Refusal):
     source = "S35"
 
 
+class BelowQuota(Refusal):
+    """A service plans at least what the quota asks of it."""
+
+    rule = "monthly-quota"
+    source = "S12"
+
+
 class RaterNotBlind(Refusal):
     """A second rating is worth something only by somebody who has not seen the first."""
 
@@ -216,10 +240,13 @@ class RatingClosed(Refusal):
 
 
 class NotALead(Refusal):
-    """Each kind of activity is for certain roles to do; the source is the kind's."""
+    """Each kind of activity is for certain roles to do; ``source`` is the kind's."""
 
     rule = "lead-role"
-    source = "S02"
+
+    def __init__(self, detail: str, *, source: str, fields: Fields) -> None:
+        super().__init__(detail, fields=fields)
+        self.source = source
 
 
 class CaseNeedsArea(Refusal):

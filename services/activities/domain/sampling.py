@@ -19,6 +19,7 @@ from services.activities.domain import frame as frames
 from services.activities.domain.calendar import ensure_activity_month, last_of, months_before
 from services.activities.domain.case import SCHEMES
 from services.activities.domain.frame import ELIGIBLE, Judged
+from services.activities.domain.rules import Rules
 from services.activities.domain.strata import NOT_KNOWN, band, ethnicity_group, quotas
 
 RULES = (
@@ -62,7 +63,7 @@ class Terms:
     seed: int
     stratify_by: str | None = None
     minimum: int = 1
-    not_audited_within: int = 12
+    not_audited_within: int
     statuses: Sequence[str] = SCHEMES
 
 
@@ -120,13 +121,13 @@ def stratum_of(case: FrameCase, by: str | None, on: date) -> str:
     return (case.scheme if by == "status" else case.team) or NOT_KNOWN
 
 
-def draw(frame: Iterable[FrameCase], terms: Terms, *, month: date, today: date) -> Drawn:
+def draw(frame: Iterable[FrameCase], terms: Terms, *, month: date, today: date, rules: Rules) -> Drawn:
     """Draw as many cases as the terms say, or all there are when there are fewer.
 
     Raises:
-        ReflectionMonth: August or December (S05).
+        ReflectionMonth: a month without activity (S05).
     """
-    ensure_activity_month(month)
+    ensure_activity_month(month, rules)
     on = as_at(month, today)
     cases = {case.case: case for case in frame}
     judged = [

@@ -51,44 +51,22 @@ SETTINGS: tuple[str, ...] = (
 
 HEARD = "heard"
 EXEMPT = "exempt"
-EXEMPTIONS: tuple[str, ...] = (
-    "family_declined",
-    "not_safe_to_contact",
-    "child_too_young_no_carer",
-    "no_response_after_three_tries",
-    "ongoing_proceedings",
+
+OFFICES = frozenset(
+    {
+        "practice_leader",
+        "team_manager",
+        "service_manager",
+        "head_of_service",
+        "divisional_director",
+        "dcs",
+        "qa_manager",
+        "principal_social_worker",
+        "independent_chair",
+        "external_reviewer",
+    }
 )
-"""Why there was no conversation with the family (S18)."""
-
-ALLOCATED_TO = frozenset({"team_manager", "practice_leader"})
-"""Roles that a sample is allocated to (S07)."""
-
-AUDITORS = ALLOCATED_TO | {
-    "service_manager",
-    "head_of_service",
-    "divisional_director",
-    "dcs",
-    "qa_manager",
-    "principal_social_worker",
-    "independent_chair",
-    "external_reviewer",
-}
-"""Roles that may audit or observe: every manager's, and those whose office it is (S07, S15, S16, S17)."""
-
-RATERS = AUDITORS - {"divisional_director", "dcs", "external_reviewer"}
-"""Roles that may rate an audit a second time: those that audit case files themselves (S06, S07)."""
-
-MODERATORS = frozenset({"service_manager", "head_of_service"})
-"""Roles that may moderate (S11)."""
-
-QUALITY = frozenset({"qa_manager", "principal_social_worker"})
-"""Roles that answer for the programme."""
-
-APPROVERS = MODERATORS | QUALITY
-"""Roles that may approve a later due date (S07): they answer for the programme."""
-
-SENIOR_LEADERS = frozenset({"dcs", "divisional_director", "head_of_service"})
-"""Roles that visit on focused practice days (S15)."""
+"""Roles whose office it can be to look at practice (S07, S15, S16, S17); which of them may do what, the rules say."""
 
 SUBJECTS: tuple[str, ...] = (
     *DOMAINS,

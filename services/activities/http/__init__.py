@@ -12,6 +12,7 @@ from services.activities.http import (
     plans,
     ratings,
     recorded,
+    rules,
     samples,
     summaries,
 )
@@ -35,4 +36,5 @@ BLUEPRINTS = (
     summaries.oversight,
     summaries.types,
     summaries.tags,
+    rules.blp,
 )

@@ -10,7 +10,6 @@ from services.activities.domain.tags import TAGS
 from services.activities.domain.vocabulary import (
     DOMAINS,
     EXEMPT,
-    EXEMPTIONS,
     GRADES,
     GRADINGS,
     HEARD,
@@ -95,7 +94,7 @@ class FamilySchema(Schema):
     outcome = fields.OneOf((HEARD, EXEMPT), required=True)
     who = fields.Text(load_default=None, allow_none=True, most=100)
     said = fields.Text(load_default=None, allow_none=True)
-    code = fields.OneOf(EXEMPTIONS, load_default=None, allow_none=True)
+    code = fields.Code(load_default=None, allow_none=True)
     approved_by = person(load_default=None, allow_none=True)
 
 

@@ -31,10 +31,14 @@ class SampleBodySchema(Schema):
         metadata={"description": "Cases of each stratum at least, where the size allows; 1 by itself."},
     )
     not_audited_within = fields.Integer(
-        load_default=12,
+        load_default=None,
+        allow_none=True,
         strict=True,
         validate=validate.Range(1, 36),
-        metadata={"description": "Months before the sample's in which a case must not have been audited."},
+        metadata={
+            "description": "Months before the sample's in which a case must not have been audited; "
+            "by itself as the rule `not-audited-within` says."
+        },
     )
     statuses = fields.List(
         fields.OneOf(SCHEMES), load_default=lambda: list(SCHEMES), validate=validate.Length(min=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
+from services.activities.domain.rules import RuleBook
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
@@ -13,6 +14,7 @@ from services.activities.tables.organisation import OrganisationStore, snapshot_
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.recorded import RecordedStore, ReviewTypeStore
+from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -34,6 +36,11 @@ class ActivitiesWork(UnitOfWork):
     def organisation(self) -> Organisation:
         """Who works where, from memory: asking costs this unit no statement."""
         return snapshot_of(self.database).organisation()
+
+    @property
+    def rules(self) -> RuleBook:
+        """What people may and must do, from memory: asking costs this unit no statement."""
+        return snapshot_of(self.database).rules()
 
     @property
     def pseudonyms(self) -> Pseudonyms:
@@ -74,6 +81,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def review_types(self) -> ReviewTypeStore:
         return ReviewTypeStore(self)
+
+    @cached_property
+    def rule_versions(self) -> RuleStore:
+        return RuleStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

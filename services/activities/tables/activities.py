@@ -197,6 +197,4 @@ def _activity(row: Row[Any]) -> Activity:
     )
 
 
-_OWN = tuple(
-    column.name for column in _SUMMARY if column.name not in ("overall", "must_be_moderated")
-)  # both follow from the content
+_OWN = tuple(column.name for column in _SUMMARY if column.name != "overall")  # which follows from the content

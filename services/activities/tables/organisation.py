@@ -1,17 +1,19 @@
-"""The own copy of the organisation, and a snapshot of it in memory for the capture path."""
+"""The own copy of the organisation, and a snapshot of it and of the rules in memory for the capture path."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
 
 from services.activities.domain.organisation import Organisation, Person, Unit
-from services.activities.tables.schema import person, unit
+from services.activities.domain.rules import RuleBook
+from services.activities.tables.rules import load_book
+from services.activities.tables.schema import person, rule_version, unit
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
@@ -43,8 +45,13 @@ def _latest(rows: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, An
     return [newest[name] for name in sorted(newest)]
 
 
+class Known(NamedTuple):
+    organisation: Organisation
+    rules: RuleBook
+
+
 class Snapshot:
-    """The organisation of one database in memory. It asks at most once a second whether anything changed.
+    """The organisation and the rules of one database in memory. It asks at most once a second whether anything changed.
 
     A capture that needs nothing else from the database then shares its commit with others; it may judge by what
     was known a second ago, as it may by an event that has not arrived.
@@ -55,11 +62,19 @@ class Snapshot:
         self._lock = threading.Lock()
         self._checked = float("-inf")
         self._stamp: Stamp = ()
-        self._organisation: Organisation | None = None
+        self._known: Known | None = None
 
     def organisation(self) -> Organisation:
+        """Who works where. As ``known``."""
+        return self.known().organisation
+
+    def rules(self) -> RuleBook:
+        """What a capture is judged by. As ``known``."""
+        return self.known().rules
+
+    def known(self) -> Known:
         """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
-        known = self._organisation
+        known = self._known
         if known is not None and time.monotonic() - self._checked < EVERY_S:
             return known
         if not self._lock.acquire(blocking=known is None):
@@ -69,15 +84,15 @@ class Snapshot:
         finally:
             self._lock.release()
 
-    def _refreshed(self) -> Organisation:
-        if self._organisation is None or time.monotonic() - self._checked >= EVERY_S:
+    def _refreshed(self) -> Known:
+        if self._known is None or time.monotonic() - self._checked >= EVERY_S:
             with self._engine.connect() as connection:
                 stamp = _stamp(connection)
-                if self._organisation is None or stamp != self._stamp:
-                    self._organisation = _load(connection)
+                if self._known is None or stamp != self._stamp:
+                    self._known = Known(_load(connection), load_book(connection))
                     self._stamp = stamp
             self._checked = time.monotonic()
-        return self._organisation
+        return self._known
 
 
 _snapshots: WeakKeyDictionary[Database, Snapshot] = WeakKeyDictionary()
@@ -93,12 +108,14 @@ def snapshot_of(database: Database) -> Snapshot:
 
 
 def _stamp(connection: Connection) -> Stamp:
-    """Counts and sums of sequences: rows are never taken away and sequences only rise, so any change shows."""
+    """Counts and sums of sequences: rows are never taken away and sequences only rise, so any change shows. Versions of
+    rules are only ever added."""
     sums = [
         select(function).scalar_subquery()
         for table in (unit, person)
         for function in (func.count(table.c.sequence), func.coalesce(func.sum(table.c.sequence), 0))
     ]
+    sums.append(select(func.count(rule_version.c.version)).scalar_subquery())
     return tuple(int(value) for value in connection.execute(select(*sums)).one())
 
 

@@ -180,6 +180,19 @@ sample = Table(
     Column("frame", LargeBinary, comment="zlib; pseudonyms, strata and eligibility; none before 0.2"),
     comment="What was drawn from what: enough to draw it again. Append-only.",
 )
+rule_version = Table(
+    "rule_version",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("value", JSONB, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("effective_from", Date, nullable=False, comment="the first day of a month"),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    comment="The rules of the programme, every version of them. Append-only. The same for all areas.",
+)
 child_case = Table(
     "child_case",
     metadata,

@@ -49,11 +49,13 @@ from services.activities.usecases.recording import (
     recorded_activity,
 )
 from services.activities.usecases.review_types import add_review_type, review_types
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.summaries import data_accuracy, oversight_summary
 
 __all__ = [
     "AgreePlan",
+    "ChangeRule",
     "Coverage",
     "DrawSample",
     "EndRating",
@@ -78,6 +80,7 @@ __all__ = [
     "ask_for_rating",
     "calibration",
     "cases",
+    "change_rule",
     "coverage",
     "data_accuracy",
     "draw_sample",
@@ -101,6 +104,8 @@ __all__ = [
     "recorded_activity",
     "refuse_rating",
     "review_types",
+    "rule_history",
+    "rules",
     "sample",
     "submit_audit",
     "take_list",

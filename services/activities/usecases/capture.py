@@ -17,6 +17,7 @@ from services.activities.domain.activity import Activity, submitted
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
+from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
 from shared.contracts.errors import Forbidden, Invalid
@@ -102,7 +103,12 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     before = uow.activities.get(command.activity_id, version=command.version)
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
-    after = before.submit(command.content, practitioner=command.practitioner, on=command.completed_on)
+    after = before.submit(
+        command.content,
+        practitioner=command.practitioner,
+        on=command.completed_on,
+        must_be_moderated=_must_be_moderated(before.kind, command.content, before.month, uow),
+    )
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
     uow.activities.save_submission(before, after)
     line = Change(
@@ -136,6 +142,7 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
         month=command.month,
         submitted_on=command.completed_on,
         content=command.content,
+        must_be_moderated=_must_be_moderated(kind, command.content, command.month, uow),
     )
     _ensure_fit(new, command.content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
@@ -171,7 +178,12 @@ def _ensure_fit(
         today=uow.today(),
         identifier=identifier,
         organisation=uow.organisation,
+        rules=uow.rules.of(activity.month),
     )
+
+
+def _must_be_moderated(kind: ActivityKind, content: Content, month: date, uow: ActivitiesWork) -> bool:
+    return must_be_moderated(kind, content.overall, uow.rules.of(month))
 
 
 def _tell(activity: Activity, content: Content, on: date, version: int, uow: ActivitiesWork) -> Activity:

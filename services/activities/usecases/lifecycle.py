@@ -92,6 +92,7 @@ def reallocate_activity(command: ReallocateActivity, uow: ActivitiesWork) -> Act
         practitioner=after.practitioner,
         team=after.team,
         organisation=uow.organisation,
+        rules=uow.rules.of(uow.today()),
     )
     line = Change(
         version=before.version + 1,
@@ -121,8 +122,13 @@ def extend_activity(command: ExtendActivity, uow: ActivitiesWork) -> Activity:
         raise Forbidden("More time is for the auditor to ask for", rule="own-audits")
     after = before.extend(command.due_on)
     _ensure_told(command.reason, EXTENSION_REASONS, before, uow)
-    ensure_later(command.due_on, before=before.due, month=before.month, today=uow.today())
-    ensure_approved(command.approved_by, before.auditor, before.practitioner, uow.organisation)
+    today, rules = uow.today(), uow.rules
+    ensure_later(
+        command.due_on, before=before.due, month=before.month, today=today, rules=rules.of(before.month)
+    )
+    ensure_approved(
+        command.approved_by, before.auditor, before.practitioner, uow.organisation, rules.of(today)
+    )
     line = Change(
         version=before.version + 1,
         what="extended",

@@ -41,7 +41,8 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     judgement = command.judgement
     ensure_no_rater(judgement.moderator, uow.ratings.status_for(before.activity_id, judgement.moderator))
     after = before.moderate(judgement)
-    ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation)
+    rules = uow.rules.of(judgement.moderated_on)
+    ensure_moderator(judgement.moderator, before.auditor, before.practitioner, uow.organisation, rules)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
     ensure_anonymous([("comment", judgement.comment)], identifier_of(before, uow))
     uow.activities.save_moderation(before, after, judgement)

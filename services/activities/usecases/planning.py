@@ -33,7 +33,7 @@ def agree_plan(command: AgreePlan, uow: ActivitiesWork) -> Plan:
     """Agree how many activities of a kind a service does in a month.
 
     Raises:
-        ReflectionMonth: August or December (S05). PlanExists; UnknownUnit; Forbidden: another area.
+        ReflectionMonth: a month without activity (S05). BelowQuota; PlanExists; UnknownUnit; Forbidden: another area.
     """
     area = uow.organisation.place(command.service, None, command.month)
     if not uow.scope.allows(area):
@@ -46,7 +46,7 @@ def agree_plan(command: AgreePlan, uow: ActivitiesWork) -> Plan:
         kind=command.kind,
         target=command.target,
     )
-    agreed = agree(new)
+    agreed = agree(new, uow.rules.of(new.month))
     if not uow.plans.add(new):
         raise PlanExists(f"{command.service} has a plan for {command.month:%B %Y} already")
     uow.emit(agreed, sequence=new.version)

@@ -50,7 +50,8 @@ def ask_for_rating(activity_id: UUID, rater: str, uow: ActivitiesWork) -> Second
     """
     audit = uow.activities.get(activity_id)
     ensure_ratable(audit)
-    ensure_rater(rater, audit, uow.ratings.saw(activity_id), uow.organisation)
+    rules = uow.rules.of(uow.today())
+    ensure_rater(rater, audit, uow.ratings.saw(activity_id), uow.organisation, rules)
     new = SecondRating(
         rating_id=uuid7(),
         activity_id=activity_id,

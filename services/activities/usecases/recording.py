@@ -74,7 +74,13 @@ def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
         written=command.written,
         part=command.part,
     )
-    ensure_recordable(new, identifiers=tuple(command.cases), today=uow.today(), organisation=uow.organisation)
+    ensure_recordable(
+        new,
+        identifiers=tuple(command.cases),
+        today=uow.today(),
+        organisation=uow.organisation,
+        rules=uow.rules.of(new.month),
+    )
     for _, action, field in new.actions():
         _ensure_allowed(place_of(action, field, new, uow.organisation)[0], uow)
     uow.recorded.add(new)

@@ -18,6 +18,7 @@ from services.activities.domain.calendar import ensure_activity_month, months_be
 from services.activities.domain.case import SCHEMES
 from services.activities.domain.history import Change
 from services.activities.domain.refusals import UnknownUnit
+from services.activities.domain.rules import Rules
 from services.activities.domain.sampling import Stratum, Terms
 from services.activities.domain.vocabulary import AUDIT
 from shared.contracts.errors import Forbidden, Invalid
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 class DrawSample:
     """Draw ``size`` cases of a service or of an area; the same terms on the same frame draw the same.
 
-    ``minimum`` cases of each stratum, 1 where none is given, goes with ``stratify_by`` alone.
+    ``minimum`` cases of each stratum, 1 where none is given, goes with ``stratify_by`` alone. Without
+    ``not_audited_within`` the month's rules say it.
     """
 
     month: date
@@ -41,17 +43,17 @@ class DrawSample:
     area: str | None = None
     stratify_by: str | None = None
     minimum: int | None = None
-    not_audited_within: int = 12
+    not_audited_within: int | None = None
     statuses: Sequence[str] = SCHEMES
 
-    @property
-    def terms(self) -> Terms:
+    def terms(self, rules: Rules) -> Terms:
+        """What the draw is asked for, and what the month's rules say of the rest."""
         return Terms(
             size=self.size,
             seed=self.seed,
             stratify_by=self.stratify_by,
             minimum=1 if self.minimum is None else self.minimum,
-            not_audited_within=self.not_audited_within,
+            not_audited_within=self.not_audited_within or rules.not_audited_within.value,
             statuses=[one for one in SCHEMES if one in self.statuses],
         )
 
@@ -86,13 +88,14 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
     """Draw, allocate, and tell every auditor.
 
     Raises:
-        ReflectionMonth: August or December (S05). Invalid: both or neither of service and area, due too early, a
+        ReflectionMonth: a month without activity (S05). Invalid: both or neither of service and area, due too early, a
         minimum without strata. UnknownUnit; Forbidden: another area.
     """
-    ensure_activity_month(command.month)
+    rules = uow.rules.of(command.month)
+    ensure_activity_month(command.month, rules)
     area = _area(command, uow)
     uow.samples.hold()
-    terms, today = command.terms, uow.today()
+    terms, today = command.terms(rules), uow.today()
     frame = uow.cases.frame(
         month=command.month,
         since=months_before(command.month, terms.not_audited_within),
@@ -100,9 +103,9 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
         area=command.area,
         service=command.service,
     )
-    drawn = sampling.draw(frame, terms, month=command.month, today=today)
+    drawn = sampling.draw(frame, terms, month=command.month, today=today, rules=rules)
     load = uow.activities.load(command.month)
-    given, refused = allocate(drawn.cases, uow.organisation, load, command.seed)
+    given, refused = allocate(drawn.cases, uow.organisation, load, command.seed, rules)
     sample_id = uuid7()
     allocations = [_allocate(one, command, sample_id, uow) for one in given]
     unallocated = [_refused(one) for one in refused]
@@ -152,7 +155,12 @@ def prove(sample_id: UUID, uow: ActivitiesWork) -> Proof:
     if packed is None:
         return Proof(sample=kept, frame=None, same=None)
     frame = frames.unpacked(packed)
-    terms = Terms(size=kept.size, seed=kept.seed, minimum=kept.minimum)
+    terms = Terms(
+        size=kept.size,
+        seed=kept.seed,
+        minimum=kept.minimum,
+        not_audited_within=kept.not_audited_within,
+    )
     same = sampling.drawn_again(frame, kept.frame_hash, terms, kept.drawn)
     return Proof(sample=kept, frame=frame, same=same)
 

@@ -12,6 +12,7 @@ from services.activities.domain.history import Change
 from services.activities.domain.organisation import Organisation
 from shared.contracts.errors import Stale
 from shared.contracts.registry import Event
+from tests.unit.activities.rulings import BOOK
 
 
 class Shelf:
@@ -22,6 +23,7 @@ class Shelf:
         self.kept: dict[UUID, Activity] = {}
         self.lines: list[tuple[UUID, Change]] = []
         self.told: list[tuple[Event, int]] = []
+        self.rules = BOOK
         self.activities = self.cases = self.history = self.ratings = self
 
     def today(self) -> date:

@@ -9,40 +9,41 @@ import pytest
 from services.activities.domain import calendar
 from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
 from tests.unit.activities.builders import MARCH, TODAY
+from tests.unit.activities.rulings import RULES
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_august_and_december_are_for_reflection(month: int) -> None:
     if month in (8, 12):
         with pytest.raises(ReflectionMonth) as refused:
-            calendar.ensure_activity_month(date(2026, month, 1))
+            calendar.ensure_activity_month(date(2026, month, 1), RULES)
         assert (refused.value.rule, refused.value.source) == ("reflection-month", "S05")
     else:
-        calendar.ensure_activity_month(date(2026, month, 1))
+        calendar.ensure_activity_month(date(2026, month, 1), RULES)
 
 
 def test_today_may_be_recorded_and_tomorrow_may_not() -> None:
-    calendar.ensure_completed(TODAY, MARCH, TODAY)
+    calendar.ensure_completed(TODAY, MARCH, TODAY, RULES)
     with pytest.raises(FutureDate) as refused:
-        calendar.ensure_completed(date(2026, 3, 21), MARCH, TODAY)
+        calendar.ensure_completed(date(2026, 3, 21), MARCH, TODAY, RULES)
     assert refused.value.fields == {"completed_on": ["is in the future"]}
 
 
 def test_an_activity_is_not_completed_before_its_month() -> None:
-    calendar.ensure_completed(MARCH, MARCH, TODAY)
+    calendar.ensure_completed(MARCH, MARCH, TODAY, RULES)
     with pytest.raises(MonthMismatch):
-        calendar.ensure_completed(date(2026, 2, 28), MARCH, TODAY)
+        calendar.ensure_completed(date(2026, 2, 28), MARCH, TODAY, RULES)
 
 
 def test_a_month_closes_a_quarter_after_it_ended() -> None:
     january, today = date(2026, 1, 1), date(2026, 7, 1)
-    calendar.ensure_completed(date(2026, 5, 3), january, today)
+    calendar.ensure_completed(date(2026, 5, 3), january, today, RULES)
     with pytest.raises(MonthMismatch):
-        calendar.ensure_completed(date(2026, 5, 4), january, today)
+        calendar.ensure_completed(date(2026, 5, 4), january, today, RULES)
 
 
 def test_what_was_late_in_july_may_be_finished_in_august() -> None:
-    calendar.ensure_completed(date(2025, 8, 4), date(2025, 7, 1), TODAY)
+    calendar.ensure_completed(date(2025, 8, 4), date(2025, 7, 1), TODAY, RULES)
 
 
 def test_months_have_a_last_day_and_months_before() -> None:

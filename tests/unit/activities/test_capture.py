@@ -22,10 +22,11 @@ from services.activities.domain.refusals import (
     UnknownPerson,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import EXEMPTIONS, SETTINGS
+from services.activities.domain.vocabulary import SETTINGS
 from shared.contracts.errors import Invalid
 from shared.contracts.identifiers import IdentifierInText
 from tests.unit.activities.builders import MARCH, TODAY, action, content, finding, organisation, person
+from tests.unit.activities.rulings import RULES
 
 
 def submit(what: Content, **changes: Any) -> None:
@@ -39,6 +40,7 @@ def submit(what: Content, **changes: Any) -> None:
         "today": TODAY,
         "identifier": "CH-0001234",
         "organisation": organisation(),
+        "rules": RULES,
     } | changes
     ensure_fit(what, **given)  # type: ignore[arg-type]
 
@@ -77,7 +79,7 @@ def test_neither_conversation_nor_coded_exemption_is_refused(family: Family | No
         assert (refused.value.rule, refused.value.source) == ("family-voice", "S18")
 
 
-@pytest.mark.parametrize("code", EXEMPTIONS)
+@pytest.mark.parametrize("code", RULES.family_exemptions.value)
 def test_a_coded_exemption_is_enough_once_a_colleague_approved_it(code: str) -> None:
     submit(content(family=Family(outcome="exempt", code=code, approved_by="M1")))
 

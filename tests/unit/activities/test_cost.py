@@ -10,6 +10,7 @@ from uuid import uuid4
 from services.activities.domain.activity import Activity, submitted
 from services.activities.domain.capture import ensure_fit
 from tests.unit.activities.builders import MARCH, TODAY, content, organisation
+from tests.unit.activities.rulings import BOOK
 
 
 def test_rules_and_event_of_a_whole_audit_take_less_than_150_microseconds() -> None:
@@ -27,6 +28,7 @@ def test_rules_and_event_of_a_whole_audit_take_less_than_150_microseconds() -> N
             today=TODAY,
             identifier="CH-0001234",
             organisation=org,
+            rules=BOOK.of(MARCH),
         )
         activity = Activity(
             activity_id=uuid4(),

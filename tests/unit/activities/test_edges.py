@@ -31,7 +31,7 @@ def test_nothing_is_written_before_it_is_submitted() -> None:
     with pytest.raises(NotSubmitted):
         _ = ALLOCATED.written
     what = content()
-    assert ALLOCATED.submit(what, practitioner="W1", on=TODAY).written is what
+    assert ALLOCATED.submit(what, practitioner="W1", on=TODAY, must_be_moderated=False).written is what
 
 
 @pytest.mark.parametrize(("age", "band"), [(4, "1 to 4"), (9, "5 to 9"), (15, "10 to 15")])

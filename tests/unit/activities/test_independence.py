@@ -11,12 +11,13 @@ from services.activities.domain.independence import conflict, ensure_auditor, en
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import NotIndependent, UnknownPerson, UnknownUnit
 from tests.unit.activities.builders import MARCH, organisation, people, person, unit, units
+from tests.unit.activities.rulings import RULES
 
 ORG = organisation()
 
 
 def check(auditor: str, practitioner: str | None = "W1", team: str | None = "line-cin-01") -> None:
-    ensure_independent(ensure_auditor(auditor, ORG), practitioner, team, ORG)
+    ensure_independent(ensure_auditor(auditor, ORG, RULES), practitioner, team, ORG)
 
 
 @pytest.mark.parametrize("auditor", ["M1", "S1", "H1"])

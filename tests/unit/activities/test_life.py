@@ -29,6 +29,7 @@ from services.activities.domain.sampling import FrameCase
 from services.activities.domain.vocabulary import EXTENSION_REASONS, REALLOCATION_REASONS, WITHDRAWAL_REASONS
 from shared.contracts.errors import Problem
 from tests.unit.activities.builders import MARCH, content, organisation, people, person
+from tests.unit.activities.rulings import RULES
 from tests.unit.activities.shelf import Shelf
 
 START = date(2026, 3, 12)
@@ -68,7 +69,7 @@ class Life(RuleBasedStateMachine):
             )
             for n, worker in enumerate(workers)
         ]
-        for one in allocate(cases, self.shelf.organisation, {}, 1)[0]:
+        for one in allocate(cases, self.shelf.organisation, {}, 1, RULES)[0]:
             audit = Activity(
                 activity_id=uuid4(),
                 kind="case_file_audit",
@@ -173,7 +174,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def an_audit_is_due_while_it_still_counts(self) -> None:
-        assert all(one.due <= closes(one.month) for one in self.shelf.kept.values())
+        assert all(one.due <= closes(one.month, RULES) for one in self.shelf.kept.values())
 
 
 STEPS: dict[Callable[..., Any], Callable[..., Activity]] = {

@@ -32,6 +32,7 @@ from services.activities.domain.refusals import (
 from services.activities.domain.vocabulary import EXTENSION_REASONS, REALLOCATION_REASONS, WITHDRAWAL_REASONS
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY, content, organisation, person
+from tests.unit.activities.rulings import RULES
 
 DUE = date(2026, 3, 25)
 LATER = date(2026, 4, 10)
@@ -49,13 +50,13 @@ AUDIT = Activity(
     due_on=DUE,
     sample_id=uuid4(),
 )
-SUBMITTED = AUDIT.submit(content(), practitioner="W1", on=TODAY)
+SUBMITTED = AUDIT.submit(content(), practitioner="W1", on=TODAY, must_be_moderated=False)
 JUDGED = Moderation(moderator="S2", moderated_on=TODAY, overall="requires_improvement")
 CHANGES: list[Callable[[Activity], Activity]] = [
     lambda audit: audit.withdraw(),
     lambda audit: audit.hand_on("M3"),
     lambda audit: audit.extend(LATER),
-    lambda audit: audit.submit(content(), practitioner="W1", on=TODAY),
+    lambda audit: audit.submit(content(), practitioner="W1", on=TODAY, must_be_moderated=False),
 ]
 
 
@@ -66,11 +67,12 @@ def allocatable(auditor: str, org: Organisation | None = None, practitioner: str
         practitioner=practitioner,
         team="line-cin-01",
         organisation=org or organisation(),
+        rules=RULES,
     )
 
 
 def later(due_on: date, *, before: date = DUE, today: date = TODAY) -> None:
-    ensure_later(due_on, before=before, month=MARCH, today=today)
+    ensure_later(due_on, before=before, month=MARCH, today=today, rules=RULES)
 
 
 def test_an_allocated_audit_is_withdrawn_and_nothing_else_of_it_changes() -> None:
@@ -180,7 +182,7 @@ def test_an_extension_is_later_and_has_not_passed() -> None:
 
 
 def test_an_extension_ends_where_the_audit_would_count_no_more() -> None:
-    assert closes(MARCH) == date(2026, 7, 1)
+    assert closes(MARCH, RULES) == date(2026, 7, 1)
     later(date(2026, 7, 1))
     with pytest.raises(MonthMismatch) as refused:
         later(date(2026, 7, 2))
@@ -189,7 +191,7 @@ def test_an_extension_ends_where_the_audit_would_count_no_more() -> None:
 
 @pytest.mark.parametrize("approver", ["S1", "S2", "H1", "Q1", "P1"])
 def test_those_who_answer_for_the_programme_approve(approver: str) -> None:
-    ensure_approved(approver, "M2", "W1", organisation(person("P1", "principal_social_worker")))
+    ensure_approved(approver, "M2", "W1", organisation(person("P1", "principal_social_worker")), RULES)
 
 
 @pytest.mark.parametrize("approver", ["M3", "L1", "W2", "X1", "S9", "S8", "S7"])
@@ -200,14 +202,14 @@ def test_nobody_else_approves_and_nobody_for_themselves(approver: str) -> None:
         person("S7", "service_manager"),
     )
     with pytest.raises(ExtensionNotApproved) as refused:
-        ensure_approved(approver, "S8", "S7", org)
+        ensure_approved(approver, "S8", "S7", org, RULES)
     assert (refused.value.rule, list(refused.value.fields)) == ("extension-approval", ["approved_by"])
 
 
 def test_without_a_practitioner_only_the_auditor_may_not_approve() -> None:
-    ensure_approved("S1", "M2", None, organisation())
+    ensure_approved("S1", "M2", None, organisation(), RULES)
     with pytest.raises(ExtensionNotApproved):
-        ensure_approved("S1", "S1", None, organisation())
+        ensure_approved("S1", "S1", None, organisation(), RULES)
 
 
 def test_events_carry_codes_and_the_state_after_the_change() -> None:

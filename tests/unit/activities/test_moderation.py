@@ -16,6 +16,7 @@ from services.activities.domain.moderation import (
     ensure_judgement,
     ensure_moderator,
     ensure_no_rater,
+    must_be_moderated,
 )
 from services.activities.domain.refusals import (
     AlreadyModerated,
@@ -31,6 +32,7 @@ from services.activities.domain.refusals import (
 )
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY, content, organisation, person
+from tests.unit.activities.rulings import RULES, ruling
 
 DONE = date(2026, 3, 10)
 
@@ -68,12 +70,12 @@ def an_allocated_audit() -> Activity:
 def test_service_managers_and_heads_of_service_moderate() -> None:
     org = organisation(person("H2", "head_of_service", service="early-help"))
     for moderator in ("S2", "H2"):
-        ensure_moderator(moderator, "M2", "W1", org)
+        ensure_moderator(moderator, "M2", "W1", org, RULES)
     for other in ("M3", "Q1", "W2"):
         with pytest.raises(NotAModerator):
-            ensure_moderator(other, "M2", "W1", org)
+            ensure_moderator(other, "M2", "W1", org, RULES)
     with pytest.raises(NotAModerator):
-        ensure_moderator("H3", "M2", "W1", organisation(person("H3", "head_of_service", active=False)))
+        ensure_moderator("H3", "M2", "W1", organisation(person("H3", "head_of_service", active=False)), RULES)
 
 
 @pytest.mark.parametrize(
@@ -84,19 +86,19 @@ def test_nobody_moderates_their_own_audit_or_practice_or_whom_they_manage_direct
     auditor: str, practitioner: str | None, moderator: str
 ) -> None:
     with pytest.raises(ModeratorNotIndependent):
-        ensure_moderator(moderator, auditor, practitioner, organisation())
+        ensure_moderator(moderator, auditor, practitioner, organisation(), RULES)
 
 
 def test_the_managers_of_the_service_moderate_the_audits_of_its_teams() -> None:
     for moderator in ("S1", "H1"):
-        ensure_moderator(moderator, "M2", "W1", organisation())
+        ensure_moderator(moderator, "M2", "W1", organisation(), RULES)
 
 
 def test_somebody_who_manages_the_worker_directly_is_refused_by_name() -> None:
     org = organisation(person("W1", "practitioner", "line-cin-01", "S1"))
     with pytest.raises(ModeratorNotIndependent, match="S1 is the line manager of W1"):
-        ensure_moderator("S1", "M2", "W1", org)
-    ensure_moderator("H1", "M2", "W1", org)
+        ensure_moderator("S1", "M2", "W1", org, RULES)
+    ensure_moderator("H1", "M2", "W1", org, RULES)
 
 
 def test_a_second_rater_does_not_moderate() -> None:
@@ -113,7 +115,7 @@ def test_observations_are_not_moderated() -> None:
 
 
 def test_without_a_practitioner_only_the_auditor_is_left_out() -> None:
-    ensure_moderator("S1", "M2", None, organisation())
+    ensure_moderator("S1", "M2", None, organisation(), RULES)
 
 
 def test_a_changed_grade_says_why() -> None:
@@ -152,7 +154,7 @@ def test_codes_that_the_field_does_not_know_are_all_named() -> None:
 
 
 def test_the_original_grade_stays_as_it_was() -> None:
-    audit = an_allocated_audit().submit(content(), practitioner="W1", on=DONE)
+    audit = an_allocated_audit().submit(content(), practitioner="W1", on=DONE, must_be_moderated=False)
     after = audit.moderate(judgement(domains={"impact": "good"}))
     assert after.content == audit.content
     assert after.status == "moderated"
@@ -172,24 +174,29 @@ def test_an_audit_goes_one_way_from_allocated_to_moderated() -> None:
     assert allocated(audit, TODAY).due_on == TODAY
     with pytest.raises(NotSubmitted):
         audit.moderate(judgement())
-    done = audit.submit(content(), practitioner="W1", on=DONE)
+    done = audit.submit(content(), practitioner="W1", on=DONE, must_be_moderated=False)
     with pytest.raises(AlreadySubmitted):
-        done.submit(content(), practitioner="W1", on=DONE)
+        done.submit(content(), practitioner="W1", on=DONE, must_be_moderated=False)
     looked_at = done.moderate(judgement())
     with pytest.raises(AlreadyModerated):
         looked_at.moderate(judgement())
 
 
 def test_every_inadequate_audit_must_be_moderated() -> None:
-    worst = content(overall="inadequate")
-    assert an_allocated_audit().submit(worst, practitioner=None, on=DONE).must_be_moderated
-    assert not an_allocated_audit().submit(content(), practitioner=None, on=DONE).must_be_moderated
+    assert must_be_moderated("case_file_audit", "inadequate", RULES)
+    assert not must_be_moderated("practice_observation", "inadequate", RULES)
+    assert not must_be_moderated("case_file_audit", None, RULES)
+    assert not must_be_moderated("case_file_audit", "requires_improvement", RULES)
+    more = ruling(moderated_grades=("inadequate", "requires_improvement"))
+    assert must_be_moderated("case_file_audit", "requires_improvement", more)
+    worst = an_allocated_audit().submit(content(), practitioner=None, on=DONE, must_be_moderated=True)
+    assert worst.must_be_moderated
     assert not an_allocated_audit().must_be_moderated
 
 
 def test_the_event_carries_codes_and_no_narrative() -> None:
     what = content(family=Family(outcome="exempt", code="family_declined", approved_by="M1"))
-    audit = an_allocated_audit().submit(what, practitioner="W1", on=DONE)
+    audit = an_allocated_audit().submit(what, practitioner="W1", on=DONE, must_be_moderated=False)
     event = submitted(audit, what, DONE)
     assert event.family_voice == "family_declined"
     assert event.domains == {one.domain: "good" for one in what.domains}

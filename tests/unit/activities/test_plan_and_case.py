@@ -15,6 +15,7 @@ from services.activities.domain.refusals import ReflectionMonth
 from services.activities.imports import FORMATS
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY, counted
+from tests.unit.activities.rulings import RULES
 
 PLAN = Plan(
     plan_id=uuid4(), area="social-work", service="line-cin", month=MARCH, kind="case_file_audit", target=12
@@ -22,12 +23,12 @@ PLAN = Plan(
 
 
 def test_a_plan_is_agreed_for_a_month_with_a_target() -> None:
-    assert (agree(PLAN).target, agree(PLAN).area) == (12, "social-work")
-    assert agree(replace(PLAN, target=1)).target == PLAN.version == 1
+    assert (agree(PLAN, RULES).target, agree(PLAN, RULES).area) == (12, "social-work")
+    assert agree(replace(PLAN, target=1), RULES).target == PLAN.version == 1
     with pytest.raises(ReflectionMonth):
-        agree(replace(PLAN, month=date(2026, 8, 1)))
+        agree(replace(PLAN, month=date(2026, 8, 1)), RULES)
     with pytest.raises(Invalid):
-        agree(replace(PLAN, target=0))
+        agree(replace(PLAN, target=0), RULES)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,10 @@ from services.activities.domain.refusals import (
     UnknownPerson,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import DOMAINS, RATERS
+from services.activities.domain.vocabulary import DOMAINS
 from shared.security.policy import roles_with
 from tests.unit.activities.builders import MARCH, TODAY, content, organisation, person
+from tests.unit.activities.rulings import RULES
 
 DONE = date(2026, 3, 10)
 
@@ -49,7 +50,7 @@ def audit(**changes) -> Activity:
 
 
 def rate(rater: str, saw: tuple[str, ...] = (), org: Organisation | None = None, **changes) -> None:
-    ensure_rater(rater, audit(**changes), saw, org or organisation())
+    ensure_rater(rater, audit(**changes), saw, org or organisation(), RULES)
 
 
 def asked() -> SecondRating:
@@ -65,7 +66,7 @@ def test_an_independent_auditor_of_the_area_rates() -> None:
 
 
 def test_raters_are_those_who_may_submit_audits() -> None:
-    assert roles_with("activities", "audits:submit") == RATERS
+    assert roles_with("activities", "audits:submit") == set(RULES.second_rater_roles.value)
 
 
 @pytest.mark.parametrize("role", ["practitioner", "dcs", "divisional_director", "external_reviewer"])

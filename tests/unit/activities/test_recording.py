@@ -26,17 +26,20 @@ from services.activities.domain.refusals import (
     UnknownOwner,
     UnknownPerson,
 )
-from services.activities.domain.vocabulary import AUDITORS
+from services.activities.domain.vocabulary import OFFICES
 from shared.contracts.errors import Invalid
 from shared.contracts.identifiers import IdentifierInText
 from tests.unit.activities.builders import TODAY, organisation, person
 from tests.unit.activities.recorded_builders import HEARD, activity, assigned, found, recommended
+from tests.unit.activities.rulings import RULES
 
 OPEN_ALL_YEAR = {"group_supervision", "oversight", "external_review", "participation"}
 
 
 def fit(one: Recorded, *identifiers: str, org: Organisation | None = None) -> None:
-    ensure_recordable(one, identifiers=identifiers, today=TODAY, organisation=org or organisation())
+    ensure_recordable(
+        one, identifiers=identifiers, today=TODAY, organisation=org or organisation(), rules=RULES
+    )
 
 
 def test_a_plain_one_of_each_kind_is_fit() -> None:
@@ -65,7 +68,7 @@ def test_it_is_not_recorded_before_it_happened() -> None:
 def test_a_kind_is_led_by_those_whose_office_it_is(kind: str) -> None:
     leads = KINDS[kind].leads
     assert leads
-    assert leads <= AUDITORS | {"practitioner"}
+    assert leads <= OFFICES | {"practitioner"}
 
 
 def test_who_may_not_lead_is_told_whose_office_it_is_by_the_row_of_the_kind() -> None:

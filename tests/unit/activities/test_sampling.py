@@ -28,6 +28,9 @@ from services.activities.domain.sampling import (
 )
 from services.activities.domain.strata import STRATIFIERS
 from tests.unit.activities.builders import MARCH, TODAY
+from tests.unit.activities.rulings import BOOK
+
+IN_FORCE = BOOK.of(MARCH)
 
 
 def case(number: int, **changes: object) -> FrameCase:
@@ -76,12 +79,16 @@ terms = st.builds(
 )
 
 
+def asked_for(**asked: object) -> Terms:
+    return Terms(**({"size": 7, "seed": 1, "not_audited_within": 12} | asked))  # type: ignore[arg-type]
+
+
 def drawn_from(frame: list[FrameCase], **asked: object) -> Drawn:
-    return draw(frame, Terms(**({"size": 7, "seed": 1} | asked)), month=MARCH, today=TODAY)  # type: ignore[arg-type]
+    return draw(frame, asked_for(**asked), month=MARCH, today=TODAY, rules=IN_FORCE)
 
 
 def why_not(one: FrameCase, **asked: object) -> str | None:
-    return exclusion(one, MARCH, TODAY, Terms(**({"size": 1, "seed": 1} | asked)))  # type: ignore[arg-type]
+    return exclusion(one, MARCH, TODAY, asked_for(**asked))
 
 
 @given(whole_frames, terms, days)
@@ -89,9 +96,9 @@ def test_a_sample_holds_only_cases_that_may_be_drawn(frame: list[FrameCase], ask
     month = day.replace(day=1)
     if month.month in (8, 12):
         with pytest.raises(ReflectionMonth):
-            draw(frame, asked, month=month, today=TODAY)
+            draw(frame, asked, month=month, today=TODAY, rules=IN_FORCE)
         return
-    drawn = draw(frame, asked, month=month, today=TODAY)
+    drawn = draw(frame, asked, month=month, today=TODAY, rules=IN_FORCE)
     assert len(drawn.cases) == min(asked.size, drawn.frame_size) == len({one.case for one in drawn.cases})
     assert drawn.frame_size + sum(drawn.excluded.values()) == len(frame)
     for one in drawn.cases:
@@ -106,7 +113,7 @@ def test_a_sample_holds_only_cases_that_may_be_drawn(frame: list[FrameCase], ask
 
 @given(whole_frames, terms)
 def test_the_strata_add_up(frame: list[FrameCase], asked: Terms) -> None:
-    drawn = draw(frame, asked, month=MARCH, today=TODAY)
+    drawn = draw(frame, asked, month=MARCH, today=TODAY, rules=IN_FORCE)
     assert sum(one.eligible for one in drawn.strata) == drawn.frame_size
     found = Counter(stratum_of(one, asked.stratify_by, drawn.as_at) for one in drawn.cases)
     assert found == Counter({one.stratum: one.drawn for one in drawn.strata})
@@ -122,8 +129,8 @@ def test_the_same_frame_rules_and_seed_draw_the_same_sample(
 ) -> None:
     shuffled = frame.copy()
     shuffler.shuffle(shuffled)  # type: ignore[attr-defined]
-    one = draw(frame, asked, month=MARCH, today=TODAY)
-    assert one == draw(shuffled, asked, month=MARCH, today=TODAY)
+    one = draw(frame, asked, month=MARCH, today=TODAY, rules=IN_FORCE)
+    assert one == draw(shuffled, asked, month=MARCH, today=TODAY, rules=IN_FORCE)
     names = [drawn.case for drawn in one.cases]
     assert drawn_again(one.frame, one.frame_hash, asked, names)
 
@@ -166,12 +173,12 @@ def test_a_frame_is_kept_whole_with_who_was_left_out() -> None:
 
 
 def test_a_sample_that_was_tampered_with_is_not_drawn_again() -> None:
-    asked = Terms(size=3, seed=1)
-    one = draw(FRAME, asked, month=MARCH, today=TODAY)
+    asked = asked_for(size=3)
+    one = draw(FRAME, asked, month=MARCH, today=TODAY, rules=IN_FORCE)
     names = [drawn.case for drawn in one.cases]
     assert drawn_again(one.frame, one.frame_hash, asked, names)
     assert not drawn_again(one.frame, one.frame_hash, asked, names[::-1])
-    assert not drawn_again(one.frame, one.frame_hash, Terms(size=3, seed=2), names)
+    assert not drawn_again(one.frame, one.frame_hash, asked_for(size=3, seed=2), names)
     assert not drawn_again(one.frame + "\n", one.frame_hash, asked, names)
 
 
@@ -229,7 +236,9 @@ def test_every_case_is_drawn_as_often_as_any_other() -> None:
     """Chi-square with 49 degrees of freedom: above 85.4 in one of a thousand sets of seeds, and these are fixed."""
     judged = [Judged(one.case, "all", ELIGIBLE) for one in FRAME]
     rounds, size = 2000, 7
-    drawn = Counter(name for seed in range(rounds) for name in pick(judged, Terms(size=size, seed=seed))[1])
+    drawn = Counter(
+        name for seed in range(rounds) for name in pick(judged, asked_for(size=size, seed=seed))[1]
+    )
     assert chi_square(drawn, dict.fromkeys((one.case for one in FRAME), rounds * size / len(FRAME))) < 85.4
 
 
@@ -238,7 +247,7 @@ def test_within_its_stratum_every_case_is_drawn_as_often_as_any_other() -> None:
     judged = [Judged(f"C-{n:04d}", "a" if n < 30 else "b" if n < 45 else "c", ELIGIBLE) for n in range(50)]
     share = {"a": 4 / 30, "b": 2 / 15, "c": 1 / 5}
     rounds = 2000
-    drawn = Counter(name for seed in range(rounds) for name in pick(judged, Terms(size=7, seed=seed))[1])
+    drawn = Counter(name for seed in range(rounds) for name in pick(judged, asked_for(seed=seed))[1])
     expected = {one.case: rounds * share[one.stratum] for one in judged}
     assert sum(drawn[one.case] for one in judged if one.stratum == "b") == rounds * 2
     assert chi_square(drawn, expected) < 82.7

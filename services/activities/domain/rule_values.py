@@ -1,0 +1,131 @@
+"""What each rule is about, and which values it may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from services.activities.domain.vocabulary import GRADES, KINDS, OFFICES
+
+Wrong = dict[str, list[str]]
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``about`` says what the value means; ``wrong`` names every part of a value that cannot be."""
+
+    about: str
+    wrong: Callable[[Any], Wrong]
+
+
+def number(least: int, most: int) -> Callable[[Any], Wrong]:
+    """A whole number within bounds."""
+
+    def wrong(value: Any) -> Wrong:
+        return (
+            {}
+            if _whole(value, least, most)
+            else {"value": [f"must be a whole number from {least} to {most}"]}
+        )
+
+    return wrong
+
+
+def months(value: Any) -> Wrong:
+    """Months of the year by number, each once; at least one is left for activity."""
+    wrong = _list(value, lambda one: _whole(one, 1, 12), "must be a month from 1 to 12", may_be_empty=True)
+    if not wrong and len(value) == 12:
+        wrong["value"] = ["leaves no month for QA activity"]
+    return wrong
+
+
+def some_of(known: Collection[str], *, always: str = "") -> Callable[[Any], Wrong]:
+    """Words of a closed list, each once; ``always`` must be among them."""
+
+    def wrong(value: Any) -> Wrong:
+        found = _list(value, lambda one: one in known, f"must be one of {', '.join(sorted(known))}")
+        if not found and always and always not in value:
+            found["value"] = [f"must hold {always}"]
+        return found
+
+    return wrong
+
+
+def codes(value: Any) -> Wrong:
+    """Codes of our own making, each once: they stand in events and reports."""
+    return _list(
+        value,
+        lambda one: isinstance(one, str) and len(one) <= 64 and _CODE.fullmatch(one) is not None,
+        "must be lower-case words joined by _, at most 64 characters",
+    )
+
+
+def counts(known: Collection[str]) -> Callable[[Any], Wrong]:
+    """A number for some of these words; the others have none."""
+
+    def wrong(value: Any) -> Wrong:
+        if not isinstance(value, dict):
+            return {"value": [f"must give a number for each of {', '.join(sorted(known))}"]}
+        found = {f"value.{one}": ["is not known here"] for one in value if one not in known}
+        found |= {
+            f"value.{one}": ["must be a whole number from 0 to 1000"]
+            for one, count in value.items()
+            if one in known and not _whole(count, 0, 1000)
+        }
+        return found
+
+    return wrong
+
+
+def _whole(value: Any, least: int, most: int) -> bool:
+    return type(value) is int and least <= value <= most
+
+
+def _list(value: Any, fits: Callable[[Any], bool], reason: str, *, may_be_empty: bool = False) -> Wrong:
+    if not isinstance(value, list):
+        return {"value": ["must be a list"]}
+    if not value and not may_be_empty:
+        return {"value": ["must have at least one entry"]}
+    wrong: Wrong = {}
+    for n, one in enumerate(value):
+        if not fits(one):
+            wrong[f"value.{n}"] = [reason]
+        elif one in value[:n]:
+            wrong[f"value.{n}"] = ["stands there twice"]
+    return wrong
+
+
+DEFINITIONS = {
+    "reflection-months": Definition(
+        "Months without audits and observations, for reflection, learning and participation", months
+    ),
+    "closing-days": Definition(
+        "Days after the end of a month in which an activity may be completed and still count in it",
+        number(0, 366),
+    ),
+    "monthly-quota": Definition(
+        "Activities of a kind that a service plans at least in a month with activity", counts(KINDS)
+    ),
+    "manager-quota": Definition(
+        "Case-file audits that somebody of a role does in a month with activity, unless a target of their own is set",
+        counts(OFFICES),
+    ),
+    "not-audited-within": Definition(
+        "Months in which a case that is drawn was not audited, unless the draw says otherwise", number(1, 36)
+    ),
+    "auditor-roles": Definition("Roles that may audit or observe", some_of(OFFICES)),
+    "allocated-roles": Definition("Roles that a sample is allocated to", some_of(OFFICES)),
+    "second-rater-roles": Definition("Roles that may rate an audit a second time", some_of(OFFICES)),
+    "moderator-roles": Definition("Roles that may moderate", some_of(OFFICES)),
+    "extension-approver-roles": Definition("Roles that may approve a later due date", some_of(OFFICES)),
+    "visit-roles": Definition("Roles that the visits of each half-year must include", some_of(OFFICES)),
+    "moderated-grades": Definition(
+        "Overall grades that must be moderated; reports count on Inadequate",
+        some_of(GRADES, always="inadequate"),
+    ),
+    "family-exemptions": Definition("Codes for why there was no conversation with the family", codes),
+}
+"""By name. A code that is taken away stays in what was recorded with it."""
