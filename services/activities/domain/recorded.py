@@ -91,7 +91,7 @@ def place_of(
 
 
 def recorded(
-    activity: Recorded, organisation: Organisation, review_title: str | None = None
+    activity: Recorded, organisation: Organisation, review_title: str = ""
 ) -> events.ActivityRecorded:
     """The state that readers need; nothing of what was written but the titles of actions (promise 4)."""
     part = activity.part
@@ -108,7 +108,7 @@ def recorded(
         actions=[_placed(*one, activity, organisation) for one in activity.actions()],
         external=events.ExternalReview(
             type=part.type,
-            title=review_title or part.type,
+            title=review_title,
             findings=len(activity.written.findings),
             recommendations=len(part.recommendations),
         )

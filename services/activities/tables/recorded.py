@@ -94,7 +94,7 @@ class RecordedStore:
     def _seen(self, query: Select[Any]) -> Sequence[Row[Any]]:
         """The rows of the caller's areas and of the whole division, which everybody who may read at all may see."""
         areas = self.uow.scope.areas
-        scope = Scope(None if areas is None else areas | {DIVISION} if areas else areas)
+        scope = Scope(areas | {DIVISION}) if areas else self.uow.scope
         return self.uow.execute(scope.apply(query)).all()
 
 

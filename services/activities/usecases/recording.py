@@ -132,8 +132,8 @@ def _ensure_allowed(area: str, uow: ActivitiesWork) -> None:
         raise Forbidden(f"This is about {what}, which is outside your areas", rule="area")
 
 
-def _known(part: Part, uow: ActivitiesWork) -> str | None:
-    """The title of an external review's type; what a part names is there.
+def _known(part: Part, uow: ActivitiesWork) -> str:
+    """What a part names is there; of an external review the title of its type.
 
     Raises:
         Invalid: no such type, or no such activity that the caller may see.
@@ -152,4 +152,4 @@ def _known(part: Part, uow: ActivitiesWork) -> str | None:
         if part.type not in titles:
             raise Invalid(fields={"details.type": [f"is none of {', '.join(titles)}"]})
         return titles[part.type]
-    return None
+    return ""

@@ -64,11 +64,17 @@ def test_it_is_not_recorded_before_it_happened() -> None:
         fit(activity(completed_on=date(2026, 3, 21)))
 
 
-@pytest.mark.parametrize("kind", CODES)
-def test_a_kind_is_led_by_those_whose_office_it_is(kind: str) -> None:
-    leads = KINDS[kind].leads
-    assert leads
-    assert leads <= OFFICES | {"practitioner"}
+def test_the_offices_that_lead_each_kind() -> None:
+    line = {"practice_leader", "team_manager", "service_manager", "head_of_service"}
+    quality = {"qa_manager", "principal_social_worker"}
+    own = {code: set(KINDS[code].leads) for code in CODES}
+    assert own["dip_sample"] == own["bespoke_audit"] == line | quality | {"independent_chair"}
+    assert own["multi_agency_audit"] == {"service_manager", "head_of_service", "independent_chair"} | quality
+    assert own["group_supervision"] == line | quality
+    assert own["guided_conversation"] == OFFICES
+    assert own["practice_day"] == {"dcs", "divisional_director", "head_of_service"}
+    assert own["external_review"] == {"qa_manager"}
+    assert own["participation"] == OFFICES | {"practitioner"}
 
 
 def test_who_may_not_lead_is_told_whose_office_it_is_by_the_row_of_the_kind() -> None:
