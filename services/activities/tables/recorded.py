@@ -16,7 +16,8 @@ from services.activities.domain.external_review import FRAMEWORK, ReviewType
 from services.activities.domain.kind import KINDS
 from services.activities.domain.recorded import Recorded, Written
 from services.activities.domain.vocabulary import DIVISION
-from services.activities.tables.schema import activity, recorded_activity, review_type
+from services.activities.tables.recorded_schema import recorded_activity, review_type
+from services.activities.tables.schema import activity
 from shared.contracts.errors import NotFound
 from shared.db.scope import Scope
 from shared.db.unit import UnitOfWork
