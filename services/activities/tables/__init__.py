@@ -9,6 +9,7 @@ from services.activities.domain.rules import RuleBook
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
+from services.activities.tables.drafts import DraftStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
@@ -53,6 +54,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self, self.pseudonyms)
 
     @cached_property
     def ratings(self) -> RatingStore:

@@ -13,6 +13,15 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -48,6 +57,7 @@ from services.activities.usecases.recording import (
     recorded_activities,
     recorded_activity,
 )
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.review_types import add_review_type, review_types
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
@@ -70,6 +80,7 @@ __all__ = [
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -83,6 +94,10 @@ __all__ = [
     "change_rule",
     "coverage",
     "data_accuracy",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_sample",
     "extend_activity",
     "give_rating",
@@ -102,12 +117,15 @@ __all__ = [
     "record_observation",
     "recorded_activities",
     "recorded_activity",
+    "recorded_before",
     "refuse_rating",
     "review_types",
     "rule_history",
     "rules",
     "sample",
+    "save_draft",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "withdraw_activity",
     "withdraw_rating",
