@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.actions import usecases
-from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
+from shared.contracts.events.activities import ActivitySubmitted
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
-    from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
+    from shared.contracts.events.activities import ActivitySubmitted
+    from shared.contracts.events.recorded import ActivityRecorded
     from shared.inbox.handlers import Delivery
 
 TOLD_AT_ONCE = 2_000

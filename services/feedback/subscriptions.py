@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.feedback import usecases
-from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
+from shared.contracts.events.activities import ActivitySubmitted
 from shared.contracts.events.directory import UnitChanged
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:

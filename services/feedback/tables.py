@@ -33,8 +33,9 @@ from sqlalchemy import (
 
 from services.feedback.domain import Feedback
 from shared.contracts.errors import NotFound
-from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
+from shared.contracts.events.activities import ActivitySubmitted
 from shared.contracts.events.directory import UnitChanged
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 

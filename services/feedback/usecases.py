@@ -16,8 +16,9 @@ from shared.contracts.errors import Stale
 
 if TYPE_CHECKING:
     from services.feedback.tables import FeedbackWork
-    from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted
+    from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import UnitChanged
+    from shared.contracts.events.recorded import ActivityRecorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

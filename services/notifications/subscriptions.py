@@ -10,13 +10,23 @@ from services.notifications.domain import Person, tellings
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
-    ActivityRecorded,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.directory import PersonChanged, ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reporting import ReportPublished
 from shared.inbox import Delivery, on
 
@@ -35,12 +45,21 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityReallocated,
     ActivityExtended,
     ActivityWithdrawn,
+    ActivityViewGiven,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivitySubmitted,
     ActivityRecorded,
+    ActivityModerationAssigned,
+    ActivityModerated,
+    ActivityContested,
+    ActivityAdjudicated,
+    ActivityConcernRaised,
     ActionOpened,
     ActionDue,
     ActionOverdue,
     ReportPublished,
+    ReorganisationSettled,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 
 from services.actions.domain.action import Action
 from services.actions.domain.deadlines import due_date
-from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted, Finding, PlacedAction
+from shared.contracts.events.activities import ActivitySubmitted, Finding
+from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
 
 _NAMESPACE = UUID("6a0d5c1e-0b6f-5d0a-9f39-7a4d3f6f2c11")
 

@@ -75,6 +75,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     action: ActionDraft | None = None
 
 
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer to one question of an audit tool. ``domain`` and ``text`` are the question's, put in on reading."""
+
+    question: str
+    answer: int | str | None = None
+    evidence: str = ""
+    domain: str = ""
+    text: str = ""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of what was written.
 
@@ -95,6 +105,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     lundy: Lundy | None = None
     appreciative_inquiry: AppreciativeInquiry | None = None
     tags: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @classmethod
     def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
@@ -131,3 +142,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
         yield "improvement_link", self.improvement_link or ""
         yield from texts(self.lundy, "lundy")
         yield from texts(self.appreciative_inquiry, "appreciative_inquiry")
+        for n, answer in enumerate(self.answers):
+            yield f"answers.{n}.evidence", answer.evidence
+            if isinstance(answer.answer, str):
+                yield f"answers.{n}.answer", answer.answer

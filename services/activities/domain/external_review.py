@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from services.activities.domain.part import Assigned, Beside, Part
-from services.activities.domain.refusals import RecommendationUnanswered, ReviewTypeExists
+from services.activities.domain.recorded_refusals import RecommendationUnanswered, ReviewTypeExists
 from shared.contracts.errors import Invalid
 
 

@@ -14,9 +14,9 @@ from services.activities.domain.content import Family, SignsOfSafety
 from services.activities.domain.external_review import ExternalReview
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.part import Assigned, Part, RecordedFinding
-from services.activities.domain.refusals import ActionNowhere
+from services.activities.domain.recorded_refusals import ActionNowhere
 from services.activities.domain.shapes import AppreciativeInquiry, Lundy
-from shared.contracts.events import activities as events
+from shared.contracts.events import recorded as events
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

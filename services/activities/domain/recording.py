@@ -11,12 +11,8 @@ from services.activities.domain.kind import KINDS, Kind
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.part import Beside
 from services.activities.domain.recorded import Recorded
-from services.activities.domain.refusals import (
-    CaseNeedsArea,
-    ExemptionNotApproved,
-    FamilyVoiceMissing,
-    NotALead,
-)
+from services.activities.domain.recorded_refusals import CaseNeedsArea, NotALead
+from services.activities.domain.refusals import ExemptionNotApproved, FamilyVoiceMissing
 from services.activities.domain.rules import Rules
 from services.activities.domain.shapes import texts
 from services.activities.domain.vocabulary import DIVISION

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.activities.domain.part import Beside, Part
-from services.activities.domain.refusals import GroupTooSmall, PractitionerMissing
+from services.activities.domain.recorded_refusals import GroupTooSmall, PractitionerMissing
 
 GROUPS: tuple[str, ...] = ("children", "young_people", "care_leavers", "parents", "carers", "families")
 """With whom a participation session is held."""

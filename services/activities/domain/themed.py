@@ -9,7 +9,7 @@ import msgspec
 
 from services.activities.domain.coverage import wilson
 from services.activities.domain.part import Beside, Part
-from services.activities.domain.refusals import PartnerMissing
+from services.activities.domain.recorded_refusals import PartnerMissing
 from shared.contracts.errors import Invalid
 
 AGENCIES: tuple[str, ...] = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from services.activities.http import (
     activities,
+    adjudication,
     audits,
+    batch,
     calibration,
     cases,
     coverage,
@@ -13,22 +15,28 @@ from services.activities.http import (
     plans,
     ratings,
     recorded,
+    rounds,
     rules,
     samples,
+    stages,
     summaries,
+    tools,
 )
+from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
     cases.cases,
     plans.blp,
     samples.blp,
+    tools.blp,
     coverage.blp,
     activities.blp,
     lifecycle.blp,
     audits.audits,
     audits.observations,
     drafts.blp,
+    stages.blp,
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
@@ -38,5 +46,11 @@ BLUEPRINTS = (
     summaries.oversight,
     summaries.types,
     summaries.tags,
+    rounds.blp,
+    rounds.tasks,
+    adjudication.blp,
+    adjudication.waiting,
+    batch.blp,
+    feed.blp,
     rules.blp,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.activities.domain.external_review import ReviewType, ensure_new
-from services.activities.domain.refusals import ReviewTypeExists
+from services.activities.domain.recorded_refusals import ReviewTypeExists
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:

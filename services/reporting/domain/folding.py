@@ -11,6 +11,7 @@ from services.reporting.domain.facts import (
     ANYWHERE,
     Action,
     Activity,
+    Adjudicated,
     Allocated,
     External,
     Fact,
@@ -38,13 +39,14 @@ from shared.contracts.events.activities import (
     ActivityExtended,
     ActivityModerated,
     ActivityReallocated,
-    ActivityRecorded,
     ActivitySubmitted,
     ActivityWithdrawn,
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
+from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.recorded import ActivityRecorded
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
@@ -116,6 +118,22 @@ def _moderated(event: ActivityModerated, sequence: int) -> Said:
         moderated=event.moderated,
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(moderated=part)
+
+
+def _adjudicated(event: ActivityAdjudicated, sequence: int) -> Said:
+    part = Adjudicated(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        adjudicated_on=event.adjudicated_on,
+        because=event.because,
+        original=event.original,
+        moderated=event.moderated,
+        adjudicated=event.adjudicated,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(adjudicated=part)
 
 
 def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
@@ -207,6 +225,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
     ActivityRecorded: _recorded,
+    ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),

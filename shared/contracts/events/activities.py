@@ -1,4 +1,4 @@
-"""Audits and observations, from plan to moderation, and QA activities of other kinds. A case is a pseudonym."""
+"""Audits and observations, from plan to moderation. A case is a pseudonym, never a name."""
 
 from __future__ import annotations
 
@@ -148,40 +148,42 @@ class ActivityWithdrawn(Event, frozen=True, kw_only=True):
     reason: str
 
 
-class PlacedAction(RequiredAction, frozen=True, kw_only=True):
-    """What must be done, and where: of an activity of the whole division, in one of its services."""
-
-    finding_id: UUID
-    area: str
-    service: str
-    team: str | None
-
-
-class ExternalReview(msgspec.Struct, frozen=True, kw_only=True):
-    """A review from outside (S17): its type by code and title, and how much it found and asked for."""
-
-    type: str
-    title: str
-    findings: int
-    recommendations: int
-
-
-@event("activity.recorded", version=1, subject="activity_id", source="activities")
-class ActivityRecorded(Event, frozen=True, kw_only=True):
-    """A QA activity other than an audit or observation was done.
-
-    ``kind`` is an open list: a reader takes kinds that it does not know. Of what is about the whole division ``area``
-    is ``all`` and ``service`` None. ``practitioners`` are those whose work it is about; ``external`` is of external
-    reviews.
-    """
+@event("activity.view_given", version=1, subject="activity_id", source="activities")
+class ActivityViewGiven(Event, frozen=True, kw_only=True):
+    """The practitioner gave their view of an audit, or with ``took_part`` false said that they give none."""
 
     activity_id: UUID
-    kind: str
-    led_by: str
-    practitioners: list[str]
-    service: str | None
+    kind: ActivityKind
+    auditor: str
+    service: str
     team: str | None
     month: date
-    completed_on: date
-    actions: list[PlacedAction]
-    external: ExternalReview | None = None
+    given_on: date
+    took_part: bool
+
+
+@event("activity.exemption_asked", version=1, subject="activity_id", source="activities")
+class ActivityExemptionAsked(Event, frozen=True, kw_only=True):
+    """The auditor asks that the family need not be spoken with; a manager answers (S18)."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    asked_on: date
+
+
+@event("activity.exemption_decided", version=1, subject="activity_id", source="activities")
+class ActivityExemptionDecided(Event, frozen=True, kw_only=True):
+    """A manager agreed that the family need not be spoken with, or did not."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    decided_on: date
+    approved: bool

@@ -14,7 +14,8 @@ from services.actions import subscriptions
 from services.actions.main import SERVICE
 from services.actions.tables import ActionsWork
 from shared.contracts import decode
-from shared.contracts.events.activities import ActivityRecorded, ActivitySubmitted, Finding
+from shared.contracts.events.activities import ActivitySubmitted, Finding
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.db.database import Database
 from shared.inbox.handlers import Delivery
 from shared.testing.client import Client, client

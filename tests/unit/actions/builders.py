@@ -7,13 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.actions.domain import Action
-from shared.contracts.events.activities import (
-    ActivityRecorded,
-    ActivitySubmitted,
-    Finding,
-    PlacedAction,
-    RequiredAction,
-)
+from shared.contracts.events.activities import ActivitySubmitted, Finding, RequiredAction
+from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
 
 OWNER, MANAGER, QA = "P0010", "P0020", "P0030"
 OPENED, DUE = date(2026, 3, 2), date(2026, 3, 30)

@@ -16,7 +16,7 @@ from services.activities.domain.dip_sample import DipSample, Item, accuracy, err
 from services.activities.domain.external_review import FRAMEWORK, ExternalReview, ReviewType, ensure_new
 from services.activities.domain.oversight import Escalation, Oversight, Theme, summary
 from services.activities.domain.part import Beside, Part
-from services.activities.domain.refusals import (
+from services.activities.domain.recorded_refusals import (
     GroupTooSmall,
     PartnerMissing,
     PractitionerMissing,

@@ -9,7 +9,8 @@ import pytest
 
 from services.activities.domain.external_review import ExternalReview
 from services.activities.domain.recorded import Written, place_of, recorded
-from services.activities.domain.refusals import ActionNowhere, UnknownUnit
+from services.activities.domain.recorded_refusals import ActionNowhere
+from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.shapes import AppreciativeInquiry, Lundy, texts
 from services.activities.domain.tags import GOALS, PRINCIPLES, TAGS
 from tests.unit.activities.builders import content, organisation, person

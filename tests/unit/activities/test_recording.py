@@ -14,13 +14,12 @@ from services.activities.domain.content import Family
 from services.activities.domain.kind import CODES, KINDS
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.recorded import Recorded, Written
+from services.activities.domain.recorded_refusals import CaseNeedsArea, NotALead
 from services.activities.domain.recording import ensure_recordable
 from services.activities.domain.refusals import (
-    CaseNeedsArea,
     ExemptionNotApproved,
     FamilyVoiceMissing,
     FutureDate,
-    NotALead,
     NotIndependent,
     ReflectionMonth,
     UnknownOwner,

@@ -15,12 +15,12 @@ from shared.contracts.events.actions import ActionClosed, ActionOpened
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityModerated,
-    ActivityRecorded,
     ActivitySubmitted,
     Finding,
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackReceived
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.registry import Event
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)

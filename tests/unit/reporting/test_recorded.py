@@ -11,7 +11,7 @@ from services.reporting.documents.monthly.view import View
 from services.reporting.domain.counting import contributions
 from services.reporting.domain.disclosure import Thresholds, protect
 from services.reporting.usecases.summary import summary
-from shared.contracts.events.activities import ExternalReview
+from shared.contracts.events.recorded import ExternalReview
 from tests.unit.reporting.invented import MAY, Happening, folded, months, recorded
 from tests.unit.reporting.test_figures import figures
 
