@@ -26,6 +26,7 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.inbox import Delivery, on
@@ -49,6 +50,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivitySubmitted,
+    ActivityRecorded,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,

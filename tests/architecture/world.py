@@ -96,6 +96,11 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
+    dip = {name: audit[name] for name in ("service", "team", "month", "completed_on")}
+    items = [{"field": "visit", "in_data": "yes", "in_record": "no", "agrees": False}]
+    details = {"source": "Performance book", "as_at": f"{last_month}", "items": items}
+    dip |= {"led_by": auditor["id"], "cases": [{"case": audit["case"]}], "details": details}
+    recorded = _posted(platform, "activities", "/dip-samples", dip)
     draft = f"/drafts/{uuid4()}"
     content = {"kind": "case_file_audit", "auditor": auditor["id"], "content": written}
     begun = platform.client("activities", "qa_manager").put(
@@ -123,6 +128,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "rating_id": rating["rating_id"],
         "round_id": drawn["round_id"],
         "review_id": review["review_id"],
+        "recorded_id": recorded["activity_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -196,6 +202,8 @@ def _queries(month: str) -> dict[str, str]:
     return {
         "coverage.get_coverage": "by=service",
         "calibration.get_calibration": f"from={month}&to={month}",
+        "accuracy.get_accuracy": f"from={month}&to={month}",
+        "oversight_summary.get_oversight": "quarter=2026-01",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
         "facts.list_facts": "kind=activity",

@@ -18,6 +18,7 @@ from services.activities.tables.organisation import OrganisationStore, snapshot_
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.recorded import RecordedStore, ReviewTypeStore
 from services.activities.tables.references import ReferenceStore
 from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
@@ -110,6 +111,14 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def samples(self) -> SampleStore:
         return SampleStore(self)
+
+    @cached_property
+    def recorded(self) -> RecordedStore:
+        return RecordedStore(self)
+
+    @cached_property
+    def review_types(self) -> ReviewTypeStore:
+        return ReviewTypeStore(self)
 
     @cached_property
     def rule_versions(self) -> RuleStore:

@@ -67,6 +67,12 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.recording import (
+    RecordActivity,
+    record_activity,
+    recorded_activities,
+    recorded_activity,
+)
 from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.review_proposals import (
     AgreeReview,
@@ -85,6 +91,7 @@ from services.activities.usecases.review_steps import (
     note_procedure,
     say_whether_named,
 )
+from services.activities.usecases.review_types import add_review_type, review_types
 from services.activities.usecases.reviews import (
     ReleaseLearning,
     celebrations,
@@ -121,6 +128,7 @@ from services.activities.usecases.stages import (
     record_conversation,
     write_learning,
 )
+from services.activities.usecases.summaries import data_accuracy, oversight_summary
 from services.activities.usecases.tools import (
     EditDraft,
     HeldTool,
@@ -167,6 +175,7 @@ __all__ = [
     "PublishTool",
     "RaiseConcern",
     "ReallocateActivity",
+    "RecordActivity",
     "RecordAudit",
     "RecordBatch",
     "RecordObservation",
@@ -183,6 +192,7 @@ __all__ = [
     "WritePart",
     "activities",
     "activity",
+    "add_review_type",
     "adjudicate",
     "adjudications",
     "agree_plan",
@@ -199,6 +209,7 @@ __all__ = [
     "count_orphaned",
     "coverage",
     "create_tool",
+    "data_accuracy",
     "decide_exemption",
     "decline_review",
     "discard_draft",
@@ -234,6 +245,7 @@ __all__ = [
     "moderation_tasks",
     "note_procedure",
     "opened",
+    "oversight_summary",
     "plans",
     "proposal_decision",
     "propose_learning_review",
@@ -245,16 +257,20 @@ __all__ = [
     "ratings",
     "reallocate_activity",
     "record_absence",
+    "record_activity",
     "record_audit",
     "record_batch",
     "record_conversation",
     "record_observation",
+    "recorded_activities",
+    "recorded_activity",
     "recorded_before",
     "refuse_rating",
     "release_learning",
     "retire_tool",
     "review",
     "review_history",
+    "review_types",
     "reviews",
     "rule_history",
     "rules",

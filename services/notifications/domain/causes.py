@@ -34,6 +34,7 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
@@ -114,6 +115,15 @@ def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
     if event.must_be_moderated:
         needed = wording.moderation_needed(event.kind, event.service, event.submitted_on)
         yield "moderation_needed", "moderators", event.auditor, event.service, needed, link
+
+
+def _recorded(event: ActivityRecorded) -> Iterator[_Part]:
+    """Whoever was audited learns of it; of what people did together they know."""
+    if event.kind in wording.AUDITS:
+        words = wording.practice_reviewed(event.kind, took_part=False, finished_on=event.completed_on)
+        link = f"/recorded-activities/{event.activity_id}"
+        for practitioner in event.practitioners:
+            yield "practice_reviewed", "person", practitioner, event.service or "", words, link
 
 
 def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
@@ -231,6 +241,7 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExemptionAsked: _exemption_asked,
     ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
+    ActivityRecorded: _recorded,
     ActivityModerationAssigned: _assigned,
     ActivityModerated: _moderated,
     ActivityContested: _contested,

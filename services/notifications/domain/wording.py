@@ -12,7 +12,9 @@ from uuid import UUID
 
 from services.notifications.domain.telling import OWNER
 
-KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation"}
+AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency audit"}
+"""Kinds of recorded activity that look at somebody's work."""
+KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 

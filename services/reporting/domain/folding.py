@@ -13,12 +13,14 @@ from services.reporting.domain.facts import (
     Activity,
     Adjudicated,
     Allocated,
+    External,
     Fact,
     Feedback,
     Kind,
     Moderated,
     Notification,
     Plan,
+    Recorded,
     Review,
     State,
     Submitted,
@@ -46,6 +48,7 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reviews import ReviewCompleted
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
@@ -156,6 +159,26 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
+def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+    review, service = event.external, event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        external=External(
+            type=review.type,
+            title=review.title,
+            findings=review.findings,
+            recommendations=review.recommendations,
+        )
+        if review
+        else None,
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
+
+
 def _plan(event: PlanAgreed, sequence: int) -> Said:
     state = Plan(
         sequence=sequence,
@@ -223,6 +246,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityRecorded: _recorded,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,
