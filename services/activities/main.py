@@ -18,6 +18,9 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
-    jobs=(Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),),
+    jobs=(
+        Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),
+        Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
+    ),
     commands=(import_cases, import_audits),
 )

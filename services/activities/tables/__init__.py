@@ -12,12 +12,15 @@ from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
+from services.activities.tables.handovers import HandoverStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.recorded import RecordedStore, ReviewTypeStore
 from services.activities.tables.references import ReferenceStore
+from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
@@ -90,6 +93,10 @@ class ActivitiesWork(UnitOfWork):
         return RatingStore(self)
 
     @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self, self.pseudonyms)
+
+    @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(self)
 
@@ -106,8 +113,20 @@ class ActivitiesWork(UnitOfWork):
         return SampleStore(self)
 
     @cached_property
+    def recorded(self) -> RecordedStore:
+        return RecordedStore(self)
+
+    @cached_property
+    def review_types(self) -> ReviewTypeStore:
+        return ReviewTypeStore(self)
+
+    @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        return HandoverStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

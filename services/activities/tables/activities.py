@@ -170,7 +170,13 @@ class ActivityStore:
         )
 
     def page(
-        self, filters: Mapping[str, Any], *, awaiting: bool, after: tuple[bool, UUID] | None, limit: int
+        self,
+        filters: Mapping[str, Any],
+        *,
+        tag: str | None,
+        awaiting: bool,
+        after: tuple[bool, UUID] | None,
+        limit: int,
     ) -> Sequence[Row[Any]]:
         """Summaries without narrative, oldest first; of those ``awaiting`` moderation, the Inadequate before others.
 
@@ -180,6 +186,7 @@ class ActivityStore:
         query = select(*SUMMARY).where(unblinded(self.uow.actor))
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
+        query = query.where(activity.c.content["tags"].contains([tag])) if tag else query
         order = [~activity.c.must_be_moderated] if awaiting else []
         if awaiting:
             query = query.where(

@@ -321,6 +321,15 @@ unit = Table(
     Column("valid_to", Date),
     comment="Own copy of the directory's units.",
 )
+cover = Table(
+    "cover",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("away", JSONB, nullable=False),
+    Column("deputies", JSONB, nullable=False),
+    comment="Own copy of who is away and who acts for them; why is not told.",
+)
 person = Table(
     "person",
     metadata,

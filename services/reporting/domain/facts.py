@@ -1,4 +1,4 @@
-"""Facts: one narrow row per activity, plan, action, piece of feedback or message, folded from its events.
+"""Facts: one narrow row per activity, plan, action, piece of feedback, message or review, folded from its events.
 
 A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives
 before its submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 from uuid import UUID
 
-Kind = Literal["activity", "plan", "action", "feedback", "notification"]
-KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification")
+Kind = Literal["activity", "plan", "action", "feedback", "notification", "recorded", "review"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 ANYWHERE = "-"
 """The service of what belongs to no service, such as a message."""
 
@@ -152,8 +152,41 @@ class Notification:
     sent_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A review from outside: its type by code and title, and how much it found and asked for (S17)."""
+
+    type: str
+    title: str
+    findings: int
+    recommendations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A QA activity of another kind than audits and observations; area ``all`` is the whole division."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    external: External | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A success or learning review that was written."""
+
+    sequence: int
+    area: str
+    service: str
+    kind: str
+    completed_on: date
+
+
 P = TypeVar("P", Allocated, Submitted, Moderated, Adjudicated, Withdrawn)
-State = Activity | Plan | Action | Feedback | Notification
+State = Activity | Plan | Action | Feedback | Notification | Recorded | Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,15 @@ from services.reporting.domain.facts import (
     Activity,
     Adjudicated,
     Allocated,
+    External,
     Fact,
     Feedback,
     Kind,
     Moderated,
     Notification,
     Plan,
+    Recorded,
+    Review,
     State,
     Submitted,
     Withdrawn,
@@ -28,6 +31,7 @@ from shared.contracts.events.actions import (
     ActionDue,
     ActionEvent,
     ActionEvidenced,
+    ActionHandedOver,
     ActionOpened,
     ActionOverdue,
     ActionReopened,
@@ -44,11 +48,21 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.reviews import ReviewCompleted
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
 
-ACTION_EVENTS = (ActionOpened, ActionEvidenced, ActionClosed, ActionReopened, ActionDue, ActionOverdue)
+ACTION_EVENTS = (
+    ActionOpened,
+    ActionEvidenced,
+    ActionClosed,
+    ActionReopened,
+    ActionHandedOver,
+    ActionDue,
+    ActionOverdue,
+)
 FEEDBACK_EVENTS = (FeedbackReceived, FeedbackConcluded)
 
 
@@ -145,6 +159,26 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
+def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+    review, service = event.external, event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        external=External(
+            type=review.type,
+            title=review.title,
+            findings=review.findings,
+            recommendations=review.recommendations,
+        )
+        if review
+        else None,
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
+
+
 def _plan(event: PlanAgreed, sequence: int) -> Said:
     state = Plan(
         sequence=sequence,
@@ -193,6 +227,17 @@ def _notification(event: NotificationSent, sequence: int) -> Said:
     return "notification", event.notification_id, ANYWHERE, None, first_of_month(event.sent_on), state
 
 
+def _review(event: ReviewCompleted, sequence: int) -> Said:
+    state = Review(
+        sequence=sequence,
+        area=event.area,
+        service=event.service,
+        kind=event.kind,
+        completed_on=event.completed_on,
+    )
+    return "review", event.review_id, event.service, event.team, first_of_month(event.completed_on), state
+
+
 SAYS: dict[type, Callable[[Any, int], Said]] = {
     PlanAgreed: _plan,
     ActivityAllocated: _allocated,
@@ -201,8 +246,10 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityRecorded: _recorded,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
+    ReviewCompleted: _review,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
 }

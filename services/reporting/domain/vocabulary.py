@@ -8,6 +8,26 @@ ALL = "all"
 """The place of all areas together, and the category of all categories."""
 AUDIT, OBSERVATION = "case_file_audit", "practice_observation"
 KINDS = {AUDIT: "Case-file audits", OBSERVATION: "Practice observations"}
+RECORDED = {
+    "dip_sample": "Dip samples",
+    "bespoke_audit": "Bespoke audits",
+    "multi_agency_audit": "Multi-agency audits",
+    "group_supervision": "Group supervision",
+    "guided_conversation": "Guided conversations",
+    "practice_day": "Practice day visits",
+    "oversight": "Independent chairs' oversight",
+    "participation": "Participation sessions",
+}
+"""Kinds of recorded activity but for external reviews, which have a register of their own."""
+EXTERNAL = "external_review"
+REGISTER = {
+    "reviews": "Reviews",
+    "findings": "Findings",
+    "recommendations": "Recommendations",
+}
+"""What is counted of external reviews."""
+DIVISION = "division"
+"""The place of what is about the whole division."""
 GRADES = {
     "outstanding": "Outstanding",
     "good": "Good",
@@ -41,6 +61,7 @@ PARTS = {"took_part": "Took part", "no_part": "Did not take part"}
 PRIORITIES = {"safeguarding": "Safeguarding", "high": "High", "medium": "Medium", "low": "Low"}
 REACHES = {"case": "One case", "system": "Wider system"}
 AGES = {"0": "Due this month", "1": "Due last month", "2": "Due two months ago", "3": "Due earlier"}
+REVIEWS = {"success_review": "Success reviews", "learning_review": "Learning reviews"}
 FEEDBACK = {
     "family_feedback": "Family feedback",
     "compliment": "Compliments",
