@@ -58,6 +58,8 @@ ACTIVITIES: Policy = {
     "audits:submit-for-others": _any(QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "attachments:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "attachments:remove-others": _any(QUALITY),
     "activities:moderate": _any(MODERATORS),
     "activities:withdraw": _any(QUALITY),
     "activities:reallocate": _any(QUALITY, HEAD_OF_SERVICE),

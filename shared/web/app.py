@@ -27,12 +27,16 @@ _SECURITY_HEADERS = {
 }
 
 
+_FORM = 64 << 10  # what a form has around its file
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files."""
+    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, and so do ``/attachments``."""
 
     body: int = 1 << 20
     upload: int = 64 << 20
+    attachment: int = 10 << 20
 
 
 class _Request(Request):
@@ -42,8 +46,10 @@ class _Request(Request):
 
     @property
     def max_content_length(self) -> int | None:
-        upload = self.url_rule is not None and "/imports/" in self.url_rule.rule
-        return self.limits.upload if upload else self.limits.body
+        rule = self.url_rule.rule if self.url_rule is not None else ""
+        if rule.endswith("/attachments"):
+            return self.limits.attachment + _FORM
+        return self.limits.upload if "/imports/" in rule else self.limits.body
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:

@@ -47,6 +47,6 @@ def if_match_or_new() -> int | None:
     return if_match()
 
 
-def set_etag(version: int) -> None:
-    """Name the version of what is answered."""
+def set_etag(version: int | str) -> None:
+    """Name the version of what is answered, or of a file its digest."""
     current().etag = f'"{version}"'

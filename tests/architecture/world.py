@@ -84,6 +84,10 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         draft, json=content, headers={"If-None-Match": "*"}
     )
     assert begun.status_code == 200, begun.json
+    paper = {"file": b"%PDF-1.7 A plan. %%EOF"}
+    place = f"/activities/{activity['activity_id']}/attachments"
+    attached = platform.client("activities", "qa_manager").post(place, data=as_form(paper))
+    assert attached.status_code == 201, attached.json
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
@@ -96,6 +100,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
+        "attachment_id": attached.json["attachment_id"],
         "rating_id": rating["rating_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
@@ -109,6 +114,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
             "roles": ["practitioner"],
         },
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "attachments.attach": paper,
+        "attachments.remove_attachment": {"reason": "Wrong child."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
         "lifecycle.withdraw": {"reason": "case_closed"},
@@ -126,6 +133,13 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "feedback.conclude_complaint": {"outcome": "upheld", "concluded_on": today},
     }
     return ids, bodies
+
+
+def as_form(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with files in it, as bytes, in the form in which the test client sends it."""
+    return {
+        name: (io.BytesIO(value), name) if isinstance(value, bytes) else value for name, value in body.items()
+    }
 
 
 def _queries(month: str) -> dict[str, str]:

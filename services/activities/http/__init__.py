@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.activities.http import (
     activities,
+    attachments,
     audits,
     calibration,
     cases,
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     lifecycle.blp,
     audits.audits,
     audits.observations,
+    attachments.blp,
     drafts.blp,
     ratings.of_audit,
     ratings.blp,

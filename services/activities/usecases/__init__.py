@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.attachments import (
+    Attach,
+    RemoveAttachment,
+    attach,
+    attachment,
+    attachments,
+    remove_attachment,
+)
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -57,6 +65,7 @@ from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn
 
 __all__ = [
     "AgreePlan",
+    "Attach",
     "ChangeRule",
     "Coverage",
     "DrawSample",
@@ -70,6 +79,7 @@ __all__ = [
     "ReallocateActivity",
     "RecordAudit",
     "RecordObservation",
+    "RemoveAttachment",
     "SampleDrawn",
     "SaveDraft",
     "SubmitAudit",
@@ -79,6 +89,9 @@ __all__ = [
     "activity",
     "agree_plan",
     "ask_for_rating",
+    "attach",
+    "attachment",
+    "attachments",
     "calibration",
     "cases",
     "change_rule",
@@ -104,6 +117,7 @@ __all__ = [
     "record_observation",
     "recorded_before",
     "refuse_rating",
+    "remove_attachment",
     "rule_history",
     "rules",
     "sample",
