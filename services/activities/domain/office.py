@@ -30,7 +30,6 @@ _BROKEN = (
     DefusedXmlException,
     EOFError,
     KeyError,
-    NotImplementedError,
     OSError,
     ParseError,
     RuntimeError,
