@@ -32,9 +32,11 @@ _FORM = 64 << 10  # what a form has around its file
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, and so do ``/attachments``."""
+    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, ``/batch`` many records, and
+    ``/attachments`` evidence."""
 
     body: int = 1 << 20
+    batch: int = 16 << 20
     upload: int = 64 << 20
     attachment: int = 10 << 20
 
@@ -49,7 +51,9 @@ class _Request(Request):
         rule = self.url_rule.rule if self.url_rule is not None else ""
         if rule.endswith("/attachments"):
             return self.limits.attachment + _FORM
-        return self.limits.upload if "/imports/" in rule else self.limits.body
+        if "/imports/" in rule:
+            return self.limits.upload
+        return self.limits.batch if rule.endswith("/batch") else self.limits.body
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:

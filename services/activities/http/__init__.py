@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from services.activities.http import (
     activities,
+    adjudication,
     attachments,
     audits,
+    batch,
     calibration,
     cases,
     coverage,
@@ -13,15 +15,20 @@ from services.activities.http import (
     lifecycle,
     plans,
     ratings,
+    rounds,
     rules,
     samples,
+    stages,
+    tools,
 )
+from shared.web import feed
 
 BLUEPRINTS = (
     cases.imports,
     cases.cases,
     plans.blp,
     samples.blp,
+    tools.blp,
     coverage.blp,
     activities.blp,
     lifecycle.blp,
@@ -29,8 +36,15 @@ BLUEPRINTS = (
     audits.observations,
     attachments.blp,
     drafts.blp,
+    stages.blp,
     ratings.of_audit,
     ratings.blp,
     calibration.blp,
+    rounds.blp,
+    rounds.tasks,
+    adjudication.blp,
+    adjudication.waiting,
+    batch.blp,
+    feed.blp,
     rules.blp,
 )

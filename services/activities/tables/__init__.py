@@ -6,17 +6,23 @@ from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.rules import RuleBook
+from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
+from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.attachments import AttachmentStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.references import ReferenceStore
+from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
+from services.activities.tables.tools import ToolStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
 from shared.security.pseudonyms import Pseudonyms
@@ -44,6 +50,11 @@ class ActivitiesWork(UnitOfWork):
         return snapshot_of(self.database).rules()
 
     @property
+    def toolbox(self) -> Toolbox:
+        """The published audit tools, from memory, as ``rules``."""
+        return snapshot_of(self.database).toolbox()
+
+    @property
     def pseudonyms(self) -> Pseudonyms:
         return pseudonyms()
 
@@ -62,6 +73,22 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def drafts(self) -> DraftStore:
         return DraftStore(self, self.pseudonyms)
+
+    @cached_property
+    def parts(self) -> PartStore:
+        return PartStore(self)
+
+    @cached_property
+    def rounds(self) -> RoundStore:
+        return RoundStore(self)
+
+    @cached_property
+    def adjudications(self) -> AdjudicationStore:
+        return AdjudicationStore(self)
+
+    @cached_property
+    def references(self) -> ReferenceStore:
+        return ReferenceStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:
@@ -86,6 +113,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def tools(self) -> ToolStore:
+        return ToolStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

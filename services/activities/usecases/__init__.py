@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.adjudication import (
+    Adjudicate,
+    ContestModeration,
+    adjudicate,
+    adjudications,
+    contest_moderation,
+)
 from services.activities.usecases.attachments import (
     Attach,
     RemoveAttachment,
@@ -10,6 +17,7 @@ from services.activities.usecases.attachments import (
     attachments,
     remove_attachment,
 )
+from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -20,6 +28,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.drafts import (
     SaveDraft,
@@ -30,6 +39,7 @@ from services.activities.usecases.drafts import (
     save_draft,
     sweep_drafts,
 )
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -58,36 +68,90 @@ from services.activities.usecases.ratings import (
     refuse_rating,
     withdraw_rating,
 )
-from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.reading import activities, activity, history, in_hand, opened
 from services.activities.usecases.repeats import recorded_before
+from services.activities.usecases.rounds import (
+    DrawRound,
+    RoundProof,
+    draw_round,
+    moderation_round,
+    moderation_tasks,
+    prove_round,
+)
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.stages import (
+    CompleteAudit,
+    WritePart,
+    ask_for_exemption,
+    complete_audit,
+    give_auditors_view,
+    give_own_view,
+    record_absence,
+    record_conversation,
+    write_learning,
+)
+from services.activities.usecases.tools import (
+    EditDraft,
+    HeldTool,
+    HeldVersion,
+    PublishTool,
+    RetireTool,
+    create_tool,
+    draft_version,
+    edit_draft,
+    publish_tool,
+    retire_tool,
+    tool,
+    tool_changes,
+    tool_version,
+    tools,
+)
 
 __all__ = [
+    "Adjudicate",
     "AgreePlan",
     "Attach",
     "ChangeRule",
+    "CompleteAudit",
+    "ContestModeration",
     "Coverage",
+    "DecideExemption",
+    "Delivered",
+    "DrawRound",
     "DrawSample",
+    "EditDraft",
     "EndRating",
     "ExtendActivity",
     "GiveRating",
+    "HeldTool",
+    "HeldVersion",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
     "Proof",
+    "PublishTool",
+    "RaiseConcern",
     "ReallocateActivity",
     "RecordAudit",
+    "RecordBatch",
     "RecordObservation",
     "RemoveAttachment",
+    "RetireTool",
+    "RoundProof",
     "SampleDrawn",
     "SaveDraft",
     "SubmitAudit",
     "TakeList",
+    "Taken",
     "WithdrawActivity",
+    "WritePart",
     "activities",
     "activity",
+    "adjudicate",
+    "adjudications",
     "agree_plan",
+    "ask_for_exemption",
     "ask_for_rating",
     "attach",
     "attachment",
@@ -95,29 +159,49 @@ __all__ = [
     "calibration",
     "cases",
     "change_rule",
+    "complete_audit",
+    "contest_moderation",
     "coverage",
+    "create_tool",
+    "decide_exemption",
     "discard_draft",
     "draft",
+    "draft_version",
     "draft_versions",
     "drafts",
+    "draw_round",
     "draw_sample",
+    "edit_draft",
     "extend_activity",
+    "give_auditors_view",
+    "give_own_view",
     "give_rating",
     "history",
     "identify",
     "import_cases",
+    "in_hand",
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "moderation_round",
+    "moderation_tasks",
+    "opened",
     "plans",
     "prove",
+    "prove_round",
+    "publish_tool",
+    "raise_concern",
     "ratings",
     "reallocate_activity",
+    "record_absence",
     "record_audit",
+    "record_batch",
+    "record_conversation",
     "record_observation",
     "recorded_before",
     "refuse_rating",
     "remove_attachment",
+    "retire_tool",
     "rule_history",
     "rules",
     "sample",
@@ -125,6 +209,11 @@ __all__ = [
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "tool",
+    "tool_changes",
+    "tool_version",
+    "tools",
     "withdraw_activity",
     "withdraw_rating",
+    "write_learning",
 ]
