@@ -65,6 +65,8 @@ ACTIVITIES: Policy = {
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(AUDITORS),
     "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "attachments:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "attachments:remove-others": _any(QUALITY),
     "moderations:draw": _any(QUALITY),
     "moderations:read": _any(MODERATORS, QUALITY),
     "adjudications:decide": _any(HEAD_OF_SERVICE, QA_MANAGER),

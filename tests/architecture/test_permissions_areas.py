@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from shared.security.policy import roles_with
 from tests.architecture.routes import WRITES, Route, routes_of
-from tests.architecture.world import HOME, OTHER, SERVICES, World, living
+from tests.architecture.world import HOME, OTHER, SERVICES, World, as_form, living
 from tests.servers.databases import Databases
 
 EVERYBODYS = {
@@ -66,7 +66,10 @@ def send(world: World, route: Route, role: str, area: str) -> TestResponse:
     if route.method in WRITES and body is None:
         pytest.fail(f"{route.endpoint} changes a record: give it a body in tests/architecture/world.py")
     path += f"?{query}" if (query := world.queries.get(route.endpoint)) else ""
-    return who.open(path, method=route.method, json=body, headers={"If-Match": '"1"'})
+    headers = {"If-Match": '"1"'}
+    if body and any(isinstance(value, bytes) for value in body.values()):
+        return who.open(path, method=route.method, data=as_form(body), headers=headers)
+    return who.open(path, method=route.method, json=body, headers=headers)
 
 
 def items(answer: TestResponse) -> list[dict[str, Any]]:

@@ -107,6 +107,10 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         draft, json=content, headers={"If-None-Match": "*"}
     )
     assert begun.status_code == 200, begun.json
+    paper = {"file": b"%PDF-1.7 A plan. %%EOF"}
+    place = f"/activities/{activity['activity_id']}/attachments"
+    attached = platform.client("activities", "qa_manager").post(place, data=as_form(paper))
+    assert attached.status_code == 201, attached.json
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
@@ -125,6 +129,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
+        "attachment_id": attached.json["attachment_id"],
         "rating_id": rating["rating_id"],
         "round_id": drawn["round_id"],
         "review_id": review["review_id"],
@@ -146,6 +151,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "posts.appoint": {"person": None, "starts": today},
         "posts.close_post": {"closed_on": today},
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "attachments.attach": paper,
+        "attachments.remove_attachment": {"reason": "Wrong child."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
         "lifecycle.withdraw": {"reason": "case_closed"},
@@ -194,6 +201,13 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "feedback.conclude_complaint": {"outcome": "upheld", "concluded_on": today},
     }
     return ids, bodies
+
+
+def as_form(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with files in it, as bytes, in the form in which the test client sends it."""
+    return {
+        name: (io.BytesIO(value), name) if isinstance(value, bytes) else value for name, value in body.items()
+    }
 
 
 def _queries(month: str) -> dict[str, str]:

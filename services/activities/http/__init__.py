@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.activities.http import (
     activities,
     adjudication,
+    attachments,
     audits,
     batch,
     calibration,
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     handovers.blp,
     audits.audits,
     audits.observations,
+    attachments.blp,
     drafts.blp,
     stages.blp,
     ratings.of_audit,

@@ -9,6 +9,7 @@ from services.activities.domain.rules import RuleBook
 from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.adjudications import AdjudicationStore
+from services.activities.tables.attachments import AttachmentStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
@@ -67,6 +68,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        return AttachmentStore(self, self.pseudonyms)
 
     @cached_property
     def drafts(self) -> DraftStore:

@@ -9,6 +9,14 @@ from services.activities.usecases.adjudication import (
     adjudications,
     contest_moderation,
 )
+from services.activities.usecases.attachments import (
+    Attach,
+    RemoveAttachment,
+    attach,
+    attachment,
+    attachments,
+    remove_attachment,
+)
 from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
@@ -151,6 +159,7 @@ __all__ = [
     "AgreePlan",
     "AgreeReview",
     "AskOf",
+    "Attach",
     "ChangeRule",
     "CompleteAudit",
     "ContestModeration",
@@ -180,6 +189,7 @@ __all__ = [
     "RecordBatch",
     "RecordObservation",
     "ReleaseLearning",
+    "RemoveAttachment",
     "RetireTool",
     "RoundProof",
     "SampleDrawn",
@@ -199,6 +209,9 @@ __all__ = [
     "agree_review",
     "ask_for_exemption",
     "ask_for_rating",
+    "attach",
+    "attachment",
+    "attachments",
     "calibration",
     "cases",
     "celebrations",
@@ -267,6 +280,7 @@ __all__ = [
     "recorded_before",
     "refuse_rating",
     "release_learning",
+    "remove_attachment",
     "retire_tool",
     "review",
     "review_history",
