@@ -7,12 +7,17 @@ from services.activities.http import (
     audits,
     calibration,
     cases,
+    compliance,
     coverage,
+    framework,
     lifecycle,
     plans,
     ratings,
     rules,
     samples,
+    themes,
+    visits,
+    year,
 )
 
 BLUEPRINTS = (
@@ -29,4 +34,12 @@ BLUEPRINTS = (
     ratings.blp,
     calibration.blp,
     rules.blp,
+    framework.blp,
+    year.blp,
+    themes.themes,
+    themes.spotlights,
+    themes.regulatory,
+    visits.blp,
+    compliance.blp,
+    compliance.targets,
 )

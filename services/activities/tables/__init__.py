@@ -8,13 +8,17 @@ from services.activities.domain.organisation import Organisation
 from services.activities.domain.rules import RuleBook
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
+from services.activities.tables.compliance import ComplianceStore
 from services.activities.tables.coverage import CoverageStore
+from services.activities.tables.framework import FrameworkStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
+from services.activities.tables.themes import ThemeStore
+from services.activities.tables.visits import VisitStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
 from shared.security.pseudonyms import Pseudonyms
@@ -76,6 +80,22 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def frameworks(self) -> FrameworkStore:
+        return FrameworkStore(self)
+
+    @cached_property
+    def themes(self) -> ThemeStore:
+        return ThemeStore(self)
+
+    @cached_property
+    def visits(self) -> VisitStore:
+        return VisitStore(self)
+
+    @cached_property
+    def compliance(self) -> ComplianceStore:
+        return ComplianceStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

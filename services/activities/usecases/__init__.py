@@ -12,7 +12,9 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.compliance import compliance, set_target
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.framework import add_framework, frameworks
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -44,9 +46,25 @@ from services.activities.usecases.ratings import (
 from services.activities.usecases.reading import activities, activity, history
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.themes import (
+    AgreeSpotlight,
+    Period,
+    add_regulatory_theme,
+    add_theme,
+    agree_spotlight,
+    end_regulatory_theme,
+    explain_theme,
+    propose_spotlight,
+    regulatory_themes,
+    spotlights,
+    themes,
+)
+from services.activities.usecases.visits import change_visits, plan_visits, visit_history
+from services.activities.usecases.year import Year, programme
 
 __all__ = [
     "AgreePlan",
+    "AgreeSpotlight",
     "ChangeRule",
     "Coverage",
     "DrawSample",
@@ -56,6 +74,7 @@ __all__ = [
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
+    "Period",
     "Proof",
     "ReallocateActivity",
     "RecordAudit",
@@ -64,16 +83,26 @@ __all__ = [
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
+    "Year",
     "activities",
     "activity",
+    "add_framework",
+    "add_regulatory_theme",
+    "add_theme",
     "agree_plan",
+    "agree_spotlight",
     "ask_for_rating",
     "calibration",
     "cases",
     "change_rule",
+    "change_visits",
+    "compliance",
     "coverage",
     "draw_sample",
+    "end_regulatory_theme",
+    "explain_theme",
     "extend_activity",
+    "frameworks",
     "give_rating",
     "history",
     "identify",
@@ -81,18 +110,26 @@ __all__ = [
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "plan_visits",
     "plans",
+    "programme",
+    "propose_spotlight",
     "prove",
     "ratings",
     "reallocate_activity",
     "record_audit",
     "record_observation",
     "refuse_rating",
+    "regulatory_themes",
     "rule_history",
     "rules",
     "sample",
+    "set_target",
+    "spotlights",
     "submit_audit",
     "take_list",
+    "themes",
+    "visit_history",
     "withdraw_activity",
     "withdraw_rating",
 ]
