@@ -10,7 +10,6 @@ from uuid_utils.compat import uuid7
 from services.activities import usecases
 from services.activities.domain.themes import RegulatoryTheme, Spotlight, Theme
 from services.activities.schemas.themes import (
-    AgreementSchema,
     EndingSchema,
     ExplanationSchema,
     MonthsArgs,
@@ -18,6 +17,7 @@ from services.activities.schemas.themes import (
     RegulatoryBodySchema,
     RegulatoryPage,
     RegulatorySchema,
+    SpotlightAgreementSchema,
     SpotlightBodySchema,
     SpotlightPage,
     SpotlightSchema,
@@ -100,7 +100,7 @@ def list_spotlights(args: dict[str, Any]) -> dict[str, Any]:
 @spotlights.route("/<uuid:spotlight_id>/agreement", methods=["POST"])
 @requires("plans:write")
 @command
-@spotlights.arguments(AgreementSchema)
+@spotlights.arguments(SpotlightAgreementSchema)
 @spotlights.response(200, SpotlightSchema)
 def agree_spotlight(body: dict[str, Any], spotlight_id: UUID) -> Spotlight:
     """Record that the Performance & Quality Group agreed, when, and where that is minuted."""

@@ -40,7 +40,7 @@ class SpotlightBodySchema(Schema):
     question = fields.Text(required=True, most=1000)
 
 
-class AgreementSchema(Schema):
+class SpotlightAgreementSchema(Schema):
     """When the Performance & Quality Group agreed, and where its minutes say so."""
 
     agreed_on = fields.Date(required=True, validate=not_in_future)

@@ -23,15 +23,20 @@ THEME = {
     "period_from": "2025-04",
     "period_to": "2026-02",
 }
-VISIT = {"service": "line-cin", "team": "line-cin-01", "on": "2026-05-12", "doing": ["observation", "session"]}
+VISIT = {
+    "service": "line-cin",
+    "team": "line-cin-01",
+    "on": "2026-05-12",
+    "doing": ["observation", "session"],
+}
 
 
 @pytest.fixture
 def led(activities: Activities) -> Activities:
     """With a director of children's services and a divisional director."""
     leaders = [
-        changed_person("Q1", person_id=id, roles=[role], area="all", service=None)
-        for id, role in (("D1", "dcs"), ("V1", "divisional_director"))
+        changed_person("Q1", person_id=name, roles=[role], area="all", service=None)
+        for name, role in (("D1", "dcs"), ("V1", "divisional_director"))
     ]
     activities.told(*leaders)
     assert "D1" in Snapshot(activities.database).organisation().people
@@ -140,7 +145,9 @@ def test_each_manager_s_audits_are_counted_against_their_target(activities: Acti
     activities.imported(6, "".join(f"K{n},line-cin-01,W1,2024-02-02,\n" for n in range(6)))
     found = drawn(activities)
     mine = of_m2(activities, found)
-    done = activities.auditor.post(f"/audits/{mine['activity_id']}/submission", json=written(), headers=tag(1))
+    done = activities.auditor.post(
+        f"/audits/{mine['activity_id']}/submission", json=written(), headers=tag(1)
+    )
     assert done.status_code == 200, done.json
     assert activities.auditor.post("/audits", json=audit(case="K-other")).status_code == 201
     path = "/managers/compliance?from=2026-03&to=2026-03"
@@ -210,4 +217,3 @@ def test_the_framework_has_versions_and_nobody_alters_one(activities: Activities
         with pytest.raises(DBAPIError) as refused:
             connection.execute(text("DELETE FROM framework_version"))
         assert isinstance(refused.value.orig, psycopg.errors.RestrictViolation)
-
