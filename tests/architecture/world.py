@@ -80,6 +80,10 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
+    asked = {"service": service, "title": "Standards", "regulation": "National standards"}
+    theme = _posted(
+        platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"}
+    )
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
@@ -89,6 +93,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ids = {
         "activity_id": activity["activity_id"],
         "rating_id": rating["rating_id"],
+        "theme_id": theme["theme_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -105,7 +110,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
-        "rules.change_rule": {"value": 0, "source": "S35", "effective_from": "2999-01", "reason": "Later."},
+        "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
         "ratings.ask_for_rating": {"rater": rater["id"]},
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
         "ratings.refuse_rating": {"reason": "No time."},
@@ -123,6 +128,7 @@ def _queries(month: str) -> dict[str, str]:
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "coverage.get_coverage": "by=service",
+        "managers.get_compliance": f"from={month}&to={month}",
         "calibration.get_calibration": f"from={month}&to={month}",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
