@@ -81,9 +81,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
     asked = {"service": service, "title": "Standards", "regulation": "National standards"}
-    theme = _posted(
-        platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"}
-    )
+    theme = _posted(platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()

@@ -56,8 +56,8 @@ def target_of(person: Person, month: date, targets: Targets, rules: Rules) -> in
     """What somebody is to do in a month: their own target, else their role's, and nothing in a reflection month."""
     if month.month in rules.reflection_months.value:
         return 0
-    quota = rules.manager_quota.value
-    return targets.get((person.id, month), max((quota.get(role, 0) for role in person.roles), default=0))
+    quotas = [quota for role, quota in rules.manager_quota.value.items() if role in person.roles]
+    return targets.get((person.id, month), max(quotas, default=0))
 
 
 def comply(

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from services.activities.domain.calendar import ensure_activity_month, last_of
+from services.activities.domain.calendar import ensure_activity_month, last_of, months_before
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import UnknownPerson, VisitorsMissing
 from services.activities.domain.rules import RuleBook, Rules
@@ -45,7 +45,7 @@ class VisitPlan:
 
 def last_day(half: date) -> date:
     """The last day of a half-year."""
-    return last_of(date(half.year + (half.month > 7), (half.month + 5) % 12, 1))
+    return last_of(months_before(half, -5))
 
 
 def ensure_visits(

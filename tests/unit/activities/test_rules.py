@@ -18,7 +18,7 @@ from services.activities.domain.rule_values import DEFINITIONS
 from services.activities.domain.rules import Rule, RuleBook, Rules, frozen, revised
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY
-from tests.unit.activities.rulings import BOOK, FIRST, RULES, ruling
+from tests.unit.activities.rulings import FIRST, RULES, ruling
 
 MONTHS = RULES.reflection_months
 LATER = [date(2026, month, 1) for month in range(4, 13)]
@@ -56,7 +56,7 @@ def test_a_rule_is_in_force_from_its_first_month_on() -> None:
     assert book.of(date(2026, 4, 1)).reflection_months.version == 2
     assert book.of(date(2026, 4, 30)).reflection_months is book.of(date(2026, 4, 1)).reflection_months
     assert book.of(date(2026, 4, 1)).closing_days == RULES.closing_days
-    assert BOOK.of(date(1999, 1, 1)).reflection_months.version == 1
+    assert book.of(date(1999, 1, 1)).reflection_months.version == 1
 
 
 def test_a_later_version_replaces_what_was_scheduled_before_it() -> None:
