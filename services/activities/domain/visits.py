@@ -72,7 +72,7 @@ def ensure_visits(
                 f"{one.visitor} is not known to be at work here",
                 fields={f"visits.{n}.visitor": ["is not known or no longer at work"]},
             )
-        organisation.place(one.service, one.team, one.on.replace(day=1))
+        organisation.place(one.service, one.team, one.on)
     _ensure_roles(visits, organisation, book.of(half))
 
 

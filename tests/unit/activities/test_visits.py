@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import ReflectionMonth, UnknownPerson, UnknownUnit, VisitorsMissing
 from services.activities.domain.rules import RuleBook
 from services.activities.domain.visits import Visit, ensure_visits, last_day
 from shared.contracts.errors import Invalid
-from tests.unit.activities.builders import organisation, person
+from tests.unit.activities.builders import organisation, person, units
 from tests.unit.activities.rulings import BOOK, FIRST
 
 APRIL, OCTOBER = date(2026, 4, 1), date(2026, 10, 1)
@@ -59,8 +61,6 @@ def test_a_role_without_a_visit_is_named_and_so_is_a_half_year_without_any() -> 
 
 
 def test_which_roles_must_visit_the_rules_say() -> None:
-    from dataclasses import replace
-
     rule = next(one for one in FIRST if one.name == "visit-roles")
     check(visit("D1"), book=RuleBook([*FIRST, replace(rule, version=2, value=("dcs",))]))
 
@@ -116,3 +116,8 @@ def test_a_visitor_is_at_work_unless_the_visit_was_held() -> None:
 def test_whoever_is_visited_is_there() -> None:
     with pytest.raises(UnknownUnit):
         check(*LEADERS, visit("S1", service="youth-justice"))
+    closed = [
+        replace(one, valid_to=date(2026, 5, 11)) if one.code == "line-cin-01" else one for one in units()
+    ]
+    with pytest.raises(UnknownUnit):
+        ensure_visits(APRIL, LEADERS, Organisation(closed, ORG.people.values()), BOOK, TODAY)
