@@ -11,7 +11,8 @@ from sqlalchemy import Row, func, select
 
 from services.activities.domain.compliance import Counts
 from services.activities.domain.vocabulary import AUDIT
-from services.activities.tables.schema import activity, manager_target, plan
+from services.activities.tables.programme_schema import manager_target
+from services.activities.tables.schema import activity, plan
 from shared.db.unit import UnitOfWork
 
 _DONE = activity.c.status.in_(("submitted", "moderated"))

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import select, text
 
 from services.activities.domain.framework import Framework
-from services.activities.tables.schema import framework_version
+from services.activities.tables.programme_schema import framework_version
 from shared.db.unit import UnitOfWork
 
 _OWN = tuple(framework_version.c[field.name] for field in fields(Framework))

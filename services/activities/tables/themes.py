@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, or_, select
 
 from services.activities.domain.themes import RegulatoryTheme, Spotlight, Theme
-from services.activities.tables.schema import regulatory_theme, spotlight, theme
+from services.activities.tables.programme_schema import regulatory_theme, spotlight, theme
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
 

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Row, select
 
 from services.activities.domain.visits import Visit, VisitPlan
-from services.activities.tables.schema import visit_plan
+from services.activities.tables.programme_schema import visit_plan
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 
