@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from services.activities import http, subscriptions, tables
+from services.activities import http, subscriptions, tables, usecases
 from services.activities.imports.command import import_cases
-from shared.runtime.service import Service
+from shared.runtime.service import Job, Service
 
 SERVICE = Service(
     name="activities",
@@ -16,5 +17,6 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
+    jobs=(Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),),
     commands=(import_cases,),
 )

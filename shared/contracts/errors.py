@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from shared.contracts.difference import Difference
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -82,8 +85,12 @@ class NotFound(Problem):
 
 
 class Stale(Problem):
-    """Somebody else changed it first."""
+    """Somebody else changed it first; ``difference`` says what, who and when, where that is known."""
 
     status = 412
     slug = "stale"
     title = "It was changed by somebody else since you read it"
+
+    def __init__(self, difference: Difference | None = None) -> None:
+        super().__init__()
+        self.difference = difference

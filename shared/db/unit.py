@@ -48,6 +48,7 @@ class UnitOfWork:
         self.scope = scope
         self.correlation_id = correlation_id or uuid7().hex
         self.traceparent = traceparent or new_traceparent()
+        self.again = False  # True where a first try met a key that was taken: look before adding
         self._held = held
         self._writes = Writes()
         self._emitted = False

@@ -37,6 +37,8 @@ class Settings:
     api_workers: int
     api_threads: int
     pool_size: int
+    offline_days: int
+    draft_days: int
     smtp_url: str | None
     mail_from: str
     public_url: str

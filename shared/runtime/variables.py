@@ -133,6 +133,20 @@ VARIABLES = (
         read=address("smtp", "smtps"),
         secret=True,
     ),
+    Variable(
+        "SIGHTLINE_OFFLINE_DAYS",
+        "offline_days",
+        "how many days after an audit or observation was written down it may arrive",
+        "30",
+        _number(1, 365),
+    ),
+    Variable(
+        "SIGHTLINE_DRAFT_DAYS",
+        "draft_days",
+        "days after which a draft that nobody saved again is forgotten",
+        "90",
+        _number(7, 3650),
+    ),
     Variable("SIGHTLINE_MAIL_FROM", "mail_from", "sender of e-mails", "sightline@localhost"),
     Variable(
         "SIGHTLINE_PUBLIC_URL",

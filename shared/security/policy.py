@@ -57,6 +57,7 @@ ACTIVITIES: Policy = {
     "audits:submit": _any(AUDITORS, INDEPENDENT_CHAIR, QUALITY),
     "audits:submit-for-others": _any(QA_MANAGER),
     "observations:submit": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
+    "drafts:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY),
     "activities:moderate": _any(MODERATORS),
     "activities:withdraw": _any(QUALITY),
     "activities:reallocate": _any(QUALITY, HEAD_OF_SERVICE),

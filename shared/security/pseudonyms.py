@@ -24,7 +24,7 @@ _NONCE = 12
 
 
 class Unreadable(ValueError):
-    """The stored identifier was written with a key that is not in the ring, or was changed."""
+    """What is stored was sealed with a key that is not in the ring, or was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,21 @@ class Pseudonyms:
         return [_name(key, identifier) for key in (self._naming.key, *older)]
 
     def seal(self, identifier: str) -> bytes:
-        """AES-256-GCM: key id, NUL, nonce, ciphertext."""
-        label = self._sealing.current.encode()
-        nonce = secrets.token_bytes(_NONCE)
-        return label + b"\0" + nonce + AESGCM(self._sealing.key).encrypt(nonce, identifier.encode(), label)
+        """As ``seal_bytes``."""
+        return self.seal_bytes(identifier.encode())
 
     def open(self, sealed: bytes) -> str:
-        """The identifier.
+        """The identifier. Raises: Unreadable."""
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """AES-256-GCM: key id, NUL, nonce, ciphertext. For whatever may name a child."""
+        label = self._sealing.current.encode()
+        nonce = secrets.token_bytes(_NONCE)
+        return label + b"\0" + nonce + AESGCM(self._sealing.key).encrypt(nonce, content, label)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """What was sealed.
 
         Raises:
             Unreadable: unknown key id, or the bytes were changed.
@@ -85,11 +93,11 @@ class Pseudonyms:
         label, _, rest = bytes(sealed).partition(b"\0")
         key = self._sealing.keys.get(label.decode("ascii", "replace"))
         if key is None or len(rest) <= _NONCE:
-            raise Unreadable("no key in the ring opens this identifier")
+            raise Unreadable("no key in the ring opens this")
         try:
-            return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], label).decode()
+            return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], label)
         except InvalidTag as error:
-            raise Unreadable("the identifier was changed after it was sealed") from error
+            raise Unreadable("it was changed after it was sealed") from error
 
 
 def _name(key: bytes, identifier: str) -> str:

@@ -1,10 +1,10 @@
 """The HTTP edge that every service shares: schemas, permissions, units of work, problem+json, health."""
 
 from shared.web import fields
-from shared.web.access import accessed, records_access
+from shared.web.access import accessed, records_access, shown_in_refusal
 from shared.web.app import Limits, create_app
 from shared.web.blueprint import Blueprint
-from shared.web.conditions import if_match, set_etag
+from shared.web.conditions import if_match, if_match_or_new, set_etag
 from shared.web.context import principal, uow
 from shared.web.paging import CursorArgs, PageSchema, decode_cursor, page
 from shared.web.permission import public, requires
@@ -23,6 +23,7 @@ __all__ = [
     "decode_cursor",
     "fields",
     "if_match",
+    "if_match_or_new",
     "page",
     "principal",
     "public",
@@ -30,5 +31,6 @@ __all__ = [
     "records_access",
     "requires",
     "set_etag",
+    "shown_in_refusal",
     "uow",
 ]

@@ -42,6 +42,15 @@ def accessed(keys: Iterable[object]) -> None:
     current().details["accessed"] = list(keys)
 
 
+def shown_in_refusal(what: str, key: object) -> None:
+    """Write an access row for a record that the refusal to come shows, and undo what else the command did."""
+    unit = current().unit
+    assert unit is not None
+    unit.rollback()
+    _add(unit, what, [key])
+    unit.commit()
+
+
 def _write(what: str, keys: Iterable[object]) -> None:
     """With the unit of a command; after that of a query, whose connection is given back first: a request that held
     one while it waited for another could, with enough company, wait for ever."""

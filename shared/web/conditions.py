@@ -40,6 +40,13 @@ def if_match() -> int:
     return int(found[1])
 
 
+def if_match_or_new() -> int | None:
+    """As ``if_match``; None where ``If-None-Match: *`` says that the caller knows of none yet."""
+    if request.headers.get("If-None-Match", "").strip() == "*" and "If-Match" not in request.headers:
+        return None
+    return if_match()
+
+
 def set_etag(version: int) -> None:
     """Name the version of what is answered."""
     current().etag = f'"{version}"'

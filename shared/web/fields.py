@@ -37,6 +37,7 @@ __all__ = [
     "Float",
     "Integer",
     "List",
+    "Moment",
     "Month",
     "Nested",
     "OneOf",
@@ -69,6 +70,15 @@ class DateTime(fields.DateTime):
     """A moment, with its offset."""
 
     default_error_messages = {"invalid": "Not a time of the form YYYY-MM-DDThh:mm:ssZ."}
+
+
+class Moment(fields.AwareDateTime):
+    """A moment as somebody's device tells it: with its offset, or it could be any of several."""
+
+    default_error_messages = {
+        "invalid": "Not a time of the form YYYY-MM-DDThh:mm:ssZ.",
+        "invalid_awareness": "Has no offset, such as Z or +01:00.",
+    }
 
 
 class File(Upload):

@@ -19,6 +19,24 @@ from shared.web.schema import Schema
 BEARER = "token"
 
 
+class DifferingSchema(Schema):
+    field = fields.String(required=True)
+    was = fields.Raw(
+        required=True, allow_none=True, metadata={"description": "What both began with, if known."}
+    )
+    yours = fields.Raw(required=True, allow_none=True)
+    theirs = fields.Raw(required=True, allow_none=True)
+
+
+class MeanwhileSchema(Schema):
+    """What somebody else changed since you read it."""
+
+    version = fields.Integer(required=True)
+    by = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    changes = fields.List(fields.Nested(DifferingSchema), required=True)
+
+
 class ProblemSchema(Schema):
     """RFC 9457. A kind of problem may bring members of its own, so the object is open."""
 
@@ -36,6 +54,7 @@ class ProblemSchema(Schema):
     )
     rule = fields.String(metadata={"description": "The rule that refused."})
     source = fields.String(metadata={"description": "Where the rule comes from."})
+    difference = fields.Nested(MeanwhileSchema, metadata={"description": "With 412, where it is known."})
     version = fields.String(
         metadata={"description": "The version of the rule, or of the framework that it is a fixed rule of."}
     )
@@ -104,6 +123,9 @@ def describe(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **kw
     if ours.get("if_match"):
         statuses |= {"412", "428"}
         parameters.append(IF_MATCH)
+    if ours.get("begins"):
+        statuses |= {"412", "428"}
+        parameters += [{**IF_MATCH, "required": False}, IF_NONE_MATCH]
     responses = doc.setdefault("responses", {})
     for status in sorted(statuses):
         responses.setdefault(int(status), http.HTTPStatus(int(status)).name)
@@ -124,6 +146,7 @@ def learn(view: Any, rule: str) -> dict[str, Any]:
         "permission": "" if said.startswith("public:") else said,
         "command": getattr(view, "_command", False),
         "if_match": "if_match" in names,
+        "begins": "if_match_or_new" in names,
         "etag": "set_etag" in names,
         "missing": "<" in rule or "NotFound" in names,
     }
@@ -135,6 +158,14 @@ IF_MATCH = {
     "required": True,
     "description": "The ETag of the version that you read.",
     "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$', "examples": ['"1"']},
+}
+
+IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "description": "`*` in the place of If-Match, for the first version.",
+    "schema": {"type": "string", "const": "*"},
 }
 
 

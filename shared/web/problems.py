@@ -87,6 +87,7 @@ def _of_contract(error: Problem) -> Response:
         headers=getattr(error, "headers", None),
         rule=getattr(error, "rule", ""),
         source=getattr(error, "source", ""),
+        difference=getattr(error, "difference", None),
         version=getattr(error, "version", ""),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -77,6 +78,12 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
+    draft = f"/drafts/{uuid4()}"
+    content = {"kind": "case_file_audit", "auditor": auditor["id"], "content": written}
+    begun = platform.client("activities", "qa_manager").put(
+        draft, json=content, headers={"If-None-Match": "*"}
+    )
+    assert begun.status_code == 200, begun.json
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
@@ -90,6 +97,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     assert actions["items"], "the audit's finding opened no action"
     ids = {
         "activity_id": activity["activity_id"],
+        "draft_id": begun.json["draft_id"],
         "rating_id": rating["rating_id"],
         "theme_id": theme["theme_id"],
         "action_id": actions["items"][0]["action_id"],
@@ -104,6 +112,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
             "roles": ["practitioner"],
         },
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "drafts.save_draft": content,
+        "drafts.discard_draft": {},
         "lifecycle.withdraw": {"reason": "case_closed"},
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from services.activities.domain.content import Content, Finding
@@ -22,7 +22,10 @@ from shared.contracts.events import activities as events
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in."""
+    """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
+
+    ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
+    """
 
     activity_id: UUID
     kind: events.ActivityKind
@@ -37,6 +40,8 @@ class Activity:
     due_on: date | None = None
     sample_id: UUID | None = None
     submitted_on: date | None = None
+    made_at: datetime | None = None
+    received_at: datetime | None = None
     content: Content | None = None
     must_be_moderated: bool = False
     moderation: Moderation | None = None
@@ -65,7 +70,14 @@ class Activity:
         return self if version == self.version else replace(self, version=version)
 
     def submit(
-        self, content: Content, *, practitioner: str | None, on: date, must_be_moderated: bool
+        self,
+        content: Content,
+        *,
+        practitioner: str | None,
+        on: date,
+        must_be_moderated: bool,
+        made_at: datetime | None = None,
+        received_at: datetime | None = None,
     ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
@@ -80,7 +92,13 @@ class Activity:
             practitioner=practitioner,
             submitted_on=on,
             must_be_moderated=must_be_moderated,
+            made_at=made_at,
+            received_at=received_at,
         )
+
+    def ensure_open(self) -> None:
+        """It is still to be written. Raises AlreadySubmitted, Withdrawn."""
+        self._ensure_allocated("is not drafted any more")
 
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
+from services.activities.domain.refusals import FutureDate, MadeTooLongAgo, MonthMismatch, ReflectionMonth
 from services.activities.domain.rules import Rules
+
+SKEW = timedelta(minutes=5)
+"""How far ahead of ours a device's clock may be."""
 
 
 @lru_cache(maxsize=256)
@@ -68,4 +71,24 @@ def ensure_completed(on: date, month: date, today: date, rules: Rules) -> None:
         raise MonthMismatch(
             f"{month:%B %Y} is closed for what was completed on {on}; count it in a later month",
             by=rules.closing_days,
+        )
+
+
+def ensure_made(at: datetime | None, now: datetime, most: timedelta) -> None:
+    """What was written down without signal arrives later, but not before it was made nor any time after.
+
+    Raises:
+        FutureDate: after now, beyond ``SKEW``. MadeTooLongAgo: more than ``most`` ago.
+    """
+    if at is None:
+        return
+    if at > now + SKEW:
+        raise FutureDate(
+            "It was made in the future, by the clock of its device: set it right",
+            fields={"made_at": ["is in the future"]},
+        )
+    if at < now - most:
+        raise MadeTooLongAgo(
+            f"It was made more than {most.days} days ago; without `made_at` it is taken as made now",
+            fields={"made_at": [f"is more than {most.days} days ago"]},
         )

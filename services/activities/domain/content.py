@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
 from shared.contracts.events.activities import Grade
+
+_NOBODYS = UUID(int=0)
 
 
 class DomainGrade(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +92,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
         """Content from a request's body whose shape is already known to be right."""
         found = [{**finding, "finding_id": new_id()} for finding in body.get("findings", ())]
         return msgspec.convert({**body, "findings": found}, cls)
+
+    def says_as(self, other: Content) -> bool:
+        """Whether both say the same; the ids of findings are ours, not the writer's."""
+        return self._unnumbered() == other._unnumbered()
+
+    def _unnumbered(self) -> Content:
+        found = tuple(replace(finding, finding_id=_NOBODYS) for finding in self.findings)
+        return replace(self, findings=found)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of free text with the field it stands in."""

@@ -43,6 +43,20 @@ class FutureDate(Refusal):
     source = "S41"
 
 
+class MadeTooLongAgo(Refusal):
+    """What was written down without signal arrives while it can still be asked about."""
+
+    rule = "made-too-long-ago"
+    source = "S41"
+
+
+class ActivityIdTaken(Refusal):
+    """An activity of this id says something else: nothing that was recorded is written over."""
+
+    rule = "activity-id-taken"
+    source = "S11"
+
+
 class FamilyVoiceMissing(Refusal):
     """No conversation with the family and no coded exemption."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,12 @@ from services.activities.schemas.activities import (
     SummarySchema,
 )
 from services.activities.schemas.content import CONTENT
+from services.activities.usecases.capture import Record
+from shared.contracts.errors import Refusal
 from shared.security.policy import permissions_of
 from shared.web import Blueprint, command, if_match, principal, requires, set_etag, uow
 
+Answer = tuple[Activity, int]
 audits = Blueprint("audits", __name__, url_prefix="/audits", description="Case-file audits.")
 observations = Blueprint(
     "observations", __name__, url_prefix="/observations", description="Practice observations."
@@ -31,9 +35,10 @@ observations = Blueprint(
 @command
 @audits.arguments(AuditSchema)
 @audits.response(201, SummarySchema)
-def record_audit(body: dict[str, Any]) -> Activity:
-    """Record a whole audit outside a sample."""
-    return _answer(usecases.record_audit(usecases.RecordAudit(**_written(body)), uow()))
+@audits.alt_response(200, schema=SummarySchema, description="Recorded before, with the same content")
+def record_audit(body: dict[str, Any]) -> Answer:
+    """Record a whole audit outside a sample; of an `activity_id` of your own it is recorded once."""
+    return _recorded(usecases.record_audit, usecases.RecordAudit(**_written(body)))
 
 
 @audits.route("/<uuid:activity_id>/submission", methods=["POST"])
@@ -42,7 +47,7 @@ def record_audit(body: dict[str, Any]) -> Activity:
 @audits.arguments(SubmissionSchema)
 @audits.response(200, SummarySchema)
 def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
-    """Submit an allocated audit."""
+    """Submit an allocated audit; the same content sent again, at any version, gets the audit as it stands."""
     submission = usecases.SubmitAudit(activity_id=activity_id, version=if_match(), **_written(body))
     return _answer(usecases.submit_audit(submission, uow()))
 
@@ -52,9 +57,10 @@ def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
 @command
 @observations.arguments(ObservationSchema)
 @observations.response(201, SummarySchema)
-def record_observation(body: dict[str, Any]) -> Activity:
-    """Record a whole observation; `auditor` is the observer."""
-    return _answer(usecases.record_observation(usecases.RecordObservation(**_written(body)), uow()))
+@observations.alt_response(200, schema=SummarySchema, description="Recorded before, with the same content")
+def record_observation(body: dict[str, Any]) -> Answer:
+    """Record a whole observation; `auditor` is the observer. Of an `activity_id` of your own it is recorded once."""
+    return _recorded(usecases.record_observation, usecases.RecordObservation(**_written(body)))
 
 
 def _written(body: dict[str, Any]) -> dict[str, Any]:
@@ -62,6 +68,19 @@ def _written(body: dict[str, Any]) -> dict[str, Any]:
     about = {name: value for name, value in body.items() if name not in CONTENT}
     for_others = "audits:submit-for-others" in permissions_of("activities", principal().roles)
     return {**about, "content": Content.of(body, uuid7), "for_others": for_others}
+
+
+def _recorded(record: Callable[[Any, Any], Activity], command: Record) -> Answer:
+    """A new activity; or with 200 the one that the same command made before, which is asked only when in doubt."""
+    known = usecases.recorded_before(command, uow()) if uow().again else None
+    if known is None:
+        try:
+            return _answer(record(command, uow())), 201
+        except Refusal:  # a rule of today about what was taken long ago
+            known = usecases.recorded_before(command, uow())
+            if known is None:
+                raise
+    return _answer(known), 200
 
 
 def _answer(activity: Activity) -> Activity:

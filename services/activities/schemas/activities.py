@@ -25,6 +25,21 @@ def identifier(**kwargs: Any) -> fields.String:
     return fields.String(validate=_IDENTIFIER, metadata=about, **kwargs)
 
 
+def made_at() -> fields.Moment:
+    """Not in the future and not too long ago, as a rule says."""
+    about = {
+        "description": "When it was written down, by the clock of the device, where that was before it was sent."
+    }
+    return fields.Moment(load_default=None, allow_none=True, metadata=about)
+
+
+def activity_id() -> fields.UUID:
+    about = {
+        "description": "An id of your own choice: an activity of it is recorded once, whenever it is sent."
+    }
+    return fields.UUID(load_default=None, allow_none=True, metadata=about)
+
+
 class AuditSchema(ContentSchema):
     """A whole audit outside a sample."""
 
@@ -35,6 +50,8 @@ class AuditSchema(ContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    activity_id = activity_id()
+    made_at = made_at()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -47,6 +64,8 @@ class ObservationSchema(ObservationContentSchema):
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(required=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    activity_id = activity_id()
+    made_at = made_at()
 
 
 class SubmissionSchema(ContentSchema):
@@ -58,6 +77,7 @@ class SubmissionSchema(ContentSchema):
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
     month = fields.Month(load_default=None)
+    made_at = made_at()
 
 
 class JudgedDomainSchema(Schema):
@@ -101,6 +121,8 @@ class SummarySchema(Schema):
     due_on = fields.Date(required=True, allow_none=True)
     sample_id = fields.UUID(required=True, allow_none=True)
     submitted_on = fields.Date(required=True, allow_none=True)
+    made_at = fields.DateTime(required=True, allow_none=True)
+    received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
 

@@ -10,6 +10,7 @@ from services.activities.tables.activities import ActivityStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.compliance import ComplianceStore
 from services.activities.tables.coverage import CoverageStore
+from services.activities.tables.drafts import DraftStore
 from services.activities.tables.framework import FrameworkStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
@@ -56,6 +57,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self, self.pseudonyms)
 
     @cached_property
     def ratings(self) -> RatingStore:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from services.activities.domain.history import Change
 from services.activities.tables.schema import activity, activity_change
+from shared.contracts.difference import Difference, Differing
 from shared.db.unit import UnitOfWork
 
 _LINE = [column for column in activity_change.c if column.name != "activity_id"]
+
+_FIELD = {"reallocated": "auditor", "extended": "due_on"}  # what a line changes; the others change the status
 
 
 class HistoryStore:
@@ -47,3 +52,16 @@ class HistoryStore:
                 ),
             )
         return found
+
+
+def changed(lines: Sequence[Row[Any]]) -> Difference | None:
+    """What these lines, oldest first, changed together: for whoever read the activity before them."""
+    fields: dict[str, Differing] = {}
+    for line in lines:
+        name = _FIELD.get(line.what, "status")
+        was = fields[name].was if name in fields else line.before
+        fields[name] = Differing(field=name, was=was, yours=was, theirs=line.after)
+    if not fields:
+        return None
+    last = lines[-1]
+    return Difference(version=last.version, by=last.by, at=last.recorded_at, changes=list(fields.values()))

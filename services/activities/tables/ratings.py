@@ -87,7 +87,7 @@ class RatingStore:
         """Who wrote the audit down, and whom the access log names as having opened it."""
         wrote = select(activity.c.recorded_by).where(activity.c.activity_id == activity_id)
         opened = select(access_log.c.principal).where(
-            access_log.c.what == "activity", access_log.c.key == str(activity_id)
+            access_log.c.what.in_(("activity", "draft")), access_log.c.key == str(activity_id)
         )
         return frozenset(self.uow.execute(union_all(wrote, opened)).scalars())
 

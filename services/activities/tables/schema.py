@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -47,6 +48,9 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column(
+        "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
+    ),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),
@@ -107,6 +111,29 @@ second_rating = Table(
     ),
     Index("second_rating_rater", "rater", "rating_id"),
     comment="A blind second rating, which never alters the first (S06). Its activity has the area.",
+)
+draft = Table(
+    "draft",
+    metadata,
+    Column("draft_id", Uuid, primary_key=True, comment="the id of the activity that it is to become"),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("auditor", Text, nullable=False, comment="of one begun from nothing; else its activity says"),
+    Column("area", Text, comment="where its auditor works; else its activity says"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    Index("draft_auditor", "auditor"),
+    Index("draft_saved_at", "saved_at"),
+    comment="What is being written. Its auditor alone reads it, and who may submit for them.",
+)
+draft_version = Table(
+    "draft_version",
+    metadata,
+    Column("draft_id", Uuid, ForeignKey("draft.draft_id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("saved_by", Text, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    Column("content", LargeBinary, nullable=False, comment="sealed"),
 )
 plan = Table(
     "plan",

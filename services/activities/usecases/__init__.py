@@ -14,6 +14,15 @@ from services.activities.usecases.capture import (
 from services.activities.usecases.cases import cases
 from services.activities.usecases.compliance import compliance, set_target
 from services.activities.usecases.coverage import Coverage, coverage
+from services.activities.usecases.drafts import (
+    SaveDraft,
+    discard_draft,
+    draft,
+    draft_versions,
+    drafts,
+    save_draft,
+    sweep_drafts,
+)
 from services.activities.usecases.framework import add_framework, frameworks
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
@@ -44,6 +53,7 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.themes import (
@@ -80,6 +90,7 @@ __all__ = [
     "RecordAudit",
     "RecordObservation",
     "SampleDrawn",
+    "SaveDraft",
     "SubmitAudit",
     "TakeList",
     "WithdrawActivity",
@@ -98,6 +109,10 @@ __all__ = [
     "change_visits",
     "compliance",
     "coverage",
+    "discard_draft",
+    "draft",
+    "draft_versions",
+    "drafts",
     "draw_sample",
     "end_regulatory_theme",
     "explain_theme",
@@ -119,14 +134,17 @@ __all__ = [
     "reallocate_activity",
     "record_audit",
     "record_observation",
+    "recorded_before",
     "refuse_rating",
     "regulatory_themes",
     "rule_history",
     "rules",
     "sample",
+    "save_draft",
     "set_target",
     "spotlights",
     "submit_audit",
+    "sweep_drafts",
     "take_list",
     "themes",
     "visit_history",

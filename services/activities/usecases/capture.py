@@ -7,21 +7,24 @@ so that many captures share one commit.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from services.activities.domain.activity import Activity, submitted
+from services.activities.domain.calendar import ensure_made
 from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
 from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden, Invalid
+from services.activities.usecases.repeats import submitted_before
+from shared.contracts.errors import Forbidden, Invalid, Stale
 from shared.contracts.events.activities import ActivityKind
+from shared.runtime import settings
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -32,9 +35,11 @@ class Record:
     """Something that was audited or observed outside a sample.
 
     ``case`` is the child's identifier in the council's system; nothing keeps it but its sealed form. ``month`` is
-    the first day of the month it counts in. ``for_others`` lets somebody write down what another did.
+    the first day of the month it counts in. ``for_others`` lets somebody write down what another did. Whoever writes
+    without signal chooses the ``activity_id`` and says when it was ``made_at``, by the clock of the device.
     """
 
+    kind: ClassVar[ActivityKind]
     auditor: str
     practitioner: str | None
     service: str
@@ -44,18 +49,22 @@ class Record:
     content: Content
     case: str | None = None
     for_others: bool = False
+    activity_id: UUID | None = None
+    made_at: datetime | None = None
 
 
 class RecordAudit(Record):
     """A whole case-file audit; ``case`` is needed."""
 
     __slots__ = ()
+    kind = AUDIT
 
 
 class RecordObservation(Record):
     """A whole practice observation; ``case`` where there was one."""
 
     __slots__ = ()
+    kind = OBSERVATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,7 @@ class SubmitAudit:
     service: str | None = None
     team: str | None = None
     month: date | None = None
+    made_at: datetime | None = None
 
 
 def record_audit(command: RecordAudit, uow: ActivitiesWork) -> Activity:
@@ -86,27 +96,36 @@ def record_audit(command: RecordAudit, uow: ActivitiesWork) -> Activity:
     """
     if not command.case:
         raise Invalid(fields={"case": ["is needed for an audit"]})
-    return _record(AUDIT, command, uow)
+    return _record(command, uow)
 
 
 def record_observation(command: RecordObservation, uow: ActivitiesWork) -> Activity:
     """Take a whole observation at once (S12). Raises as ``record_audit``."""
-    return _record(OBSERVATION, command, uow)
+    return _record(command, uow)
 
 
 def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
-    """Finish an allocated audit.
+    """Finish an allocated audit. Sent again, however much later, it is as it was taken.
 
     Raises:
         NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; as ``record_audit``.
     """
-    before = uow.activities.get(command.activity_id, version=command.version)
+    try:
+        before = uow.activities.get(command.activity_id, version=command.version)
+    except Stale:
+        known = submitted_before(command, uow)
+        if known is None:
+            raise
+        _ensure_own(known.auditor, command.for_others, uow)
+        return known
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
     after = before.submit(
         command.content,
         practitioner=command.practitioner,
         on=command.completed_on,
+        made_at=command.made_at,
+        received_at=uow.now(),
         must_be_moderated=_must_be_moderated(before.kind, command.content, before.month, uow),
     )
     _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
@@ -123,15 +142,15 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     return _tell(after, command.content, command.completed_on, before.version + 1, uow)
 
 
-def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activity:
+def _record(command: Record, uow: ActivitiesWork) -> Activity:
     _ensure_own(command.auditor, command.for_others, uow)
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
     identifier, pseudonyms = command.case, uow.pseudonyms
     new = Activity(
-        activity_id=uuid7(),
-        kind=kind,
+        activity_id=command.activity_id or uuid7(),
+        kind=command.kind,
         status="submitted",
         area=area,
         service=command.service,
@@ -141,8 +160,10 @@ def _record(kind: ActivityKind, command: Record, uow: ActivitiesWork) -> Activit
         practitioner=command.practitioner,
         month=command.month,
         submitted_on=command.completed_on,
+        made_at=command.made_at,
+        received_at=uow.now(),
         content=command.content,
-        must_be_moderated=_must_be_moderated(kind, command.content, command.month, uow),
+        must_be_moderated=_must_be_moderated(command.kind, command.content, command.month, uow),
     )
     _ensure_fit(new, command.content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
@@ -167,6 +188,7 @@ def _ensure_as_allocated(command: SubmitAudit, allocated: Activity) -> None:
 def _ensure_fit(
     activity: Activity, content: Content, on: date, identifier: str | None, uow: ActivitiesWork
 ) -> None:
+    ensure_made(activity.made_at, uow.now(), timedelta(days=settings.current().offline_days))
     ensure_fit(
         content,
         kind=activity.kind,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from services.activities.domain import calendar
-from services.activities.domain.refusals import FutureDate, MonthMismatch, ReflectionMonth
+from services.activities.domain.refusals import FutureDate, MadeTooLongAgo, MonthMismatch, ReflectionMonth
 from tests.unit.activities.builders import MARCH, TODAY
 from tests.unit.activities.rulings import RULES
 
@@ -60,3 +60,20 @@ def test_months_have_a_last_day_and_months_before() -> None:
 def test_a_year_ends_on_a_day() -> None:
     assert calendar.year_to(date(2026, 3, 20)) == date(2025, 3, 20)
     assert calendar.year_to(date(2024, 2, 29)) == date(2023, 2, 28)
+
+
+NOW, MONTH = datetime(2026, 3, 20, 9, tzinfo=UTC), timedelta(days=30)
+
+
+def test_a_device_s_clock_may_be_five_minutes_ahead_and_no_more() -> None:
+    calendar.ensure_made(None, NOW, MONTH)
+    calendar.ensure_made(NOW + timedelta(minutes=5), NOW, MONTH)
+    with pytest.raises(FutureDate):
+        calendar.ensure_made(NOW + timedelta(minutes=5, microseconds=1), NOW, MONTH)
+
+
+def test_what_was_made_too_long_ago_is_not_taken() -> None:
+    calendar.ensure_made(NOW - MONTH, NOW, MONTH)
+    with pytest.raises(MadeTooLongAgo) as refused:
+        calendar.ensure_made(NOW - MONTH - timedelta(microseconds=1), NOW, MONTH)
+    assert refused.value.fields == {"made_at": ["is more than 30 days ago"]}

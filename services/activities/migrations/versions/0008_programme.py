@@ -1,7 +1,7 @@
 """The programme: versions of the framework, themes, spotlights, regulation, practice-day visits, managers' targets.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0008
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 FROZEN = ("framework_version", "visit_plan", "manager_target")
 FREEZE = """
