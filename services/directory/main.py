@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from services.directory import http, tables
+from services.directory import http, tables, usecases
 from services.directory.command import import_organisation
-from shared.runtime.service import Service
+from shared.runtime.service import Job, Service
 
 SERVICE = Service(
     name="directory",
@@ -15,5 +16,6 @@ SERVICE = Service(
     work=tables.DirectoryWork,
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
+    jobs=(Job(name="reorganisations of today", every=timedelta(minutes=1), run=usecases.apply_due),),
     commands=(import_organisation,),
 )

@@ -10,12 +10,22 @@ from services.notifications.domain import Person, tellings
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.directory import PersonChanged, ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.inbox import Delivery, on
 
@@ -34,11 +44,20 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityReallocated,
     ActivityExtended,
     ActivityWithdrawn,
+    ActivityViewGiven,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivitySubmitted,
+    ActivityModerationAssigned,
+    ActivityModerated,
+    ActivityContested,
+    ActivityAdjudicated,
+    ActivityConcernRaised,
     ActionOpened,
     ActionDue,
     ActionOverdue,
     ReportPublished,
+    ReorganisationSettled,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

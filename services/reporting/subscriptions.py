@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.reporting.domain.folding import SAYS
 from services.reporting.usecases import projecting
+from shared.contracts.civil import civil_date
 from shared.contracts.events.directory import UnitChanged
 from shared.inbox import Delivery, on
 
@@ -22,8 +23,9 @@ def project(batch: Sequence[Delivery], uow: ReportingWork) -> None:
 
 @on(UnitChanged)
 def keep_units(batch: Sequence[Delivery], uow: ReportingWork) -> None:
-    """Keep the names of areas, services and teams."""
-    projecting.keep_units(((one.event, one.sequence) for one in batch), uow)  # type: ignore[misc]
+    """Keep the names and places of areas, services and teams."""
+    told = ((one.event, one.sequence, civil_date(one.time)) for one in batch)
+    projecting.keep_units(told, uow)  # type: ignore[arg-type]
 
 
 HANDLERS = (project, keep_units)

@@ -15,8 +15,9 @@ from pika.channel import Channel
 from shared.messaging.broker import BrokerAway
 
 OPEN_S = 10
-HEARTBEAT_S = 15
+HEARTBEAT_S = 9  # pika looks every 9 + 5 s whether anything came, so a silent broker is noticed within 28 s
 BLOCKED_S = 20
+GOODBYE_S = 5
 
 
 def parameters(url: str, name: str) -> pika.URLParameters:
@@ -61,20 +62,19 @@ class RabbitChannel:
             self._connection.ioloop.add_callback_threadsafe(function)
 
     def close(self) -> None:
-        """End the connection and its thread."""
+        """End the connection and its thread. A broker that is gone never says goodbye; what is left of the
+        connection then ends by itself, with the next missed heartbeat or the time limit of opening."""
         if not self.closed.is_set():
             self._connection.ioloop.add_callback_threadsafe(self._hang_up)
-            if not self.closed.wait(5):
-                self._connection.ioloop.add_callback_threadsafe(self._connection.ioloop.stop)
+            if not self.closed.wait(GOODBYE_S):
                 self.closed.set()
+                return
         if threading.current_thread() is not self._thread:
-            self._thread.join(5)
+            self._thread.join(GOODBYE_S)
 
     def _hang_up(self) -> None:
-        if self._connection.is_open:
+        if not (self._connection.is_closing or self._connection.is_closed):
             self._connection.close()
-        elif not self._connection.is_closed:
-            self._end("closed while opening")
 
     def _ready(self, channel: Channel) -> None:
         channel.add_on_close_callback(lambda _, error: self._channel_closed(error))
@@ -102,3 +102,4 @@ class RabbitChannel:
         finally:
             self.closed.set()
             self._opened.set()
+            self._connection.ioloop.close()

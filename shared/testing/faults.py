@@ -32,6 +32,7 @@ class FaultProxy:
         self._latency = 0.0
         self._silent = False
         self._closed = False
+        self._left: set[object] = set()
         self.host, self.port = "127.0.0.1", 0
         self._listen()
 
@@ -85,6 +86,11 @@ class FaultProxy:
         with self._lock:
             return len(self._pairs)
 
+    @property
+    def given_up(self) -> int:
+        """How many connections one of their ends has left, whether or not its goodbye was let through."""
+        return len(self._left)
+
     def _listen(self) -> None:
         listener = socket.create_server((self.host, self.port), reuse_port=False)
         self.port = listener.getsockname()[1]
@@ -124,7 +130,7 @@ class FaultProxy:
                 # waiting in short turns: a socket that a thread blocks on would not be reset when it is closed
                 if not select.select([source], [], [], _TICK)[0]:
                     continue
-                piece = source.recv(65536)
+                piece = self._take(pair, source)
                 if self._latency:
                     time.sleep(self._latency)
                 if way in self._swallow:
@@ -136,6 +142,15 @@ class FaultProxy:
                 else:
                     break
         self._forget(pair)
+
+    def _take(self, pair: object, source: socket.socket) -> bytes:
+        try:
+            piece = source.recv(65536)
+        except ConnectionResetError:
+            piece = b""
+        if not piece:
+            self._left.add(pair)
+        return piece
 
     def _linger(self, way: str) -> None:
         while way in self._swallow and not self._closed:

@@ -29,9 +29,10 @@ _SECURITY_HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files."""
+    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, ``/batch`` many records."""
 
     body: int = 1 << 20
+    batch: int = 16 << 20
     upload: int = 64 << 20
 
 
@@ -42,8 +43,10 @@ class _Request(Request):
 
     @property
     def max_content_length(self) -> int | None:
-        upload = self.url_rule is not None and "/imports/" in self.url_rule.rule
-        return self.limits.upload if upload else self.limits.body
+        rule = self.url_rule.rule if self.url_rule is not None else ""
+        if "/imports/" in rule:
+            return self.limits.upload
+        return self.limits.batch if rule.endswith("/batch") else self.limits.body
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:

@@ -43,15 +43,37 @@ def problem(
     **extra: Any,
 ) -> Response:
     """The answer. ``type`` is stable for ever; ``errors`` holds every wrong field by its path."""
+    body = _members(status, slug, title, detail, fields, extra)
+    return _answered(body, headers)
+
+
+def described(error: Problem) -> dict[str, Any]:
+    """The members of a problem but for the correlation id: what a batch says of one of its items."""
+    slug = error.rule if isinstance(error, Refusal) else error.slug
+    said = {name: getattr(error, name, "") for name in ("rule", "source", "version", "difference")}
+    return _members(error.status, slug, error.title, error.detail, error.fields, said)
+
+
+def _members(
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    fields: Mapping[str, Any] | None,
+    extra: Mapping[str, Any],
+) -> dict[str, Any]:
     body: dict[str, Any] = {"type": f"/problems/{slug}", "title": title, "status": status}
     if detail and detail != title:
         body["detail"] = detail
     if fields:
         body["errors"] = fields
-    body |= {name: value for name, value in extra.items() if value}
-    body["correlation_id"] = current().correlation_id
+    return body | {name: value for name, value in extra.items() if value}
+
+
+def _answered(body: Mapping[str, Any], headers: Mapping[str, str] | None) -> Response:
+    whole = {**body, "correlation_id": current().correlation_id}
     return current_app.response_class(
-        msgspec.json.encode(body), status, headers=dict(headers or {}), content_type=MEDIA_TYPE
+        msgspec.json.encode(whole), body["status"], headers=dict(headers or {}), content_type=MEDIA_TYPE
     )
 
 
@@ -77,19 +99,7 @@ def invalid(messages: Any) -> Response:
 
 
 def _of_contract(error: Problem) -> Response:
-    slug = error.rule if isinstance(error, Refusal) else error.slug
-    return problem(
-        error.status,
-        slug,
-        error.title,
-        error.detail,
-        fields=error.fields,
-        headers=getattr(error, "headers", None),
-        rule=getattr(error, "rule", ""),
-        source=getattr(error, "source", ""),
-        difference=getattr(error, "difference", None),
-        version=getattr(error, "version", ""),
-    )
+    return _answered(described(error), getattr(error, "headers", None))
 
 
 def _of_http(error: HTTPException) -> Response:

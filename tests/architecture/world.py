@@ -59,7 +59,16 @@ def _made(platform: Platform) -> World:
     platform.carry()
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
+    ids |= {"code": _SERVICE[HOME], "reorganisation_id": _reorganisation(platform)}
     return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
+
+
+def _reorganisation(platform: Platform) -> str:
+    file = (io.BytesIO((ORGANISATION / "units.csv").read_bytes()), "units.csv")
+    path = f"/reorganisations?name=Next+year&effective_on={date.today() + timedelta(days=40)}"
+    answer = platform.client("directory", "qa_manager").post(path, data={"units": file})
+    assert answer.status_code == 200, answer.json
+    return str(answer.json["reorganisation"]["reorganisation_id"])
 
 
 def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
@@ -119,6 +128,16 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
         "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
+        "stages.give_own_view": {"view": "We talk each week."},
+        "stages.record_absence": {"reason": "absent"},
+        "stages.give_auditors_view": {"grading": "ungraded"},
+        "stages.record_conversation": {"who": "parent", "said": "They listen."},
+        "stages.ask_for_exemption": {"code": "family_declined", "reason": "She said no."},
+        "stages.approve_exemption": {"comment": ""},
+        "stages.refuse_exemption": {"comment": "Try the grandmother."},
+        "stages.write_learning": {"text": "Visits are recorded the same day.", "agreed": True},
+        "stages.complete_audit": {},
+        "rules.change_rule": {"value": 0, "source": "S35", "effective_from": "2999-01", "reason": "Later."},
         "ratings.ask_for_rating": {"rater": rater["id"]},
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
         "ratings.refuse_rating": {"reason": "No time."},

@@ -21,6 +21,7 @@ from tests.performance.server import postgres
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "bench"
+PARTS = ("w1", "w1lat", "w3", "http", "batch", "report", "sampling")
 US, NEAR_LIMIT, CELERY = "product", "e-pika-quorum", "c-celery"
 Line = dict[str, Any]
 
@@ -28,7 +29,7 @@ Line = dict[str, Any]
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--quick", action="store_true", help="one round, fewer events")
-    options.add_argument("--only", default="", help="w1, w1lat, w3, http, report or sampling")
+    options.add_argument("--only", default="", help="w1, w1lat, w3, http, batch, report or sampling")
     chosen = options.parse_args()
     peers = Path(os.environ.get("PEERS", ROOT.parent / "shared" / "bench"))
     data = Path("/var/lib/sightline/bench") if os.geteuid() == 0 else BUILD / "postgres"
@@ -36,7 +37,7 @@ def main() -> None:
     data.mkdir(parents=True, exist_ok=True)
     with postgres(data) as variables:
         bench = Bench(peers, variables, quick=chosen.quick)
-        for name in [chosen.only] if chosen.only else ("w1", "w1lat", "w3", "http", "report", "sampling"):
+        for name in [chosen.only] if chosen.only else PARTS:
             getattr(bench, name)()
     print("\n".join(["", "Summary", *bench.summary]))
 
@@ -83,6 +84,9 @@ class Bench:
         self._module(
             "tests.performance.http", self.rounds, PEERS=str(self.peers), PEERS_PYTHON=str(self.python)
         )
+
+    def batch(self) -> None:
+        self._module("tests.performance.batch", self.rounds)
 
     def report(self) -> None:
         self._module("tests.performance.report", *(("1",) if self.quick else ()))

@@ -21,6 +21,7 @@ from tests.servers.platform import COMMAND, free_port
 
 LOOK_S = 0.02
 READY_S = 90
+DRAIN_S = 40
 
 
 @dataclass
@@ -77,6 +78,15 @@ class Fleet:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(victims) if chance else victims[0], signal.SIGKILL)
             member.kills += 1
+
+    def roll(self, member: Member) -> None:
+        """End the process as an operator does, and wait until the one that takes its place is ready."""
+        with self._lock:
+            ended = member.process
+            assert ended is not None
+            ended.send_signal(signal.SIGTERM)
+        until(lambda: member.process is not ended, DRAIN_S, f"{member.name} does not end")
+        self.wait_ready(member)
 
     def stop(self, graceful: bool = False) -> None:
         """End all of them and start none again."""

@@ -76,10 +76,10 @@ class Writers:
         self.answered: dict[str, UUID] = {}
         self.statuses: Counter[int] = Counter()
         self.problems: list[str] = []
-        self._urls, self._issuer = urls, LocalIssuer(keys)
+        self.urls, self._issuer = urls, LocalIssuer(keys)
         self._captures, self._people, self._seconds = captures, people, seconds
         self._lock = threading.Lock()
-        self._stopping = threading.Event()
+        self._stopping, self._enough = threading.Event(), threading.Event()
         self._threads = [threading.Thread(target=self._write, args=(n,), daemon=True) for n in range(people)]
 
     def start(self) -> None:
@@ -91,12 +91,18 @@ class Writers:
         deadline = time.monotonic() + within_s
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._enough.set()
         self._stopping.set()
         assert not self.problems, self.problems[:3]
         assert len(self.answered) == self._captures, f"{len(self.answered)} of {self._captures} were answered"
 
-    def stop(self) -> None:
-        self._stopping.set()
+    def finish(self, within_s: float) -> None:
+        """Begin nothing new, and wait for the answers to what was begun. Raises: AssertionError as ``join``."""
+        self._enough.set()
+        for thread in self._threads:
+            thread.join(within_s)
+        assert not any(thread.is_alive() for thread in self._threads), "somebody still waits for an answer"
+        assert not self.problems, self.problems[:3]
 
     def ask(self, client: httpx.Client, url: str, key: str) -> httpx.Response:
         """Send one command once, whatever comes of it: an answered one must get the answer it had."""
@@ -108,7 +114,7 @@ class Writers:
         with httpx.Client(timeout=ANSWER_S) as client:
             for done, number in enumerate(mine):
                 at = began + self._seconds * done / len(mine)
-                if self._stopping.wait(max(0.0, at - time.monotonic())):
+                if self._enough.wait(max(0.0, at - time.monotonic())):
                     return
                 self._until_answered(client, f"R{number}", person + number)
 
@@ -119,7 +125,8 @@ class Writers:
             if time.monotonic() - minted > FRESH_S:
                 token, minted = self._token(), time.monotonic()
             try:
-                answer = self._post(client, self._urls[turn % len(self._urls)], key, token)
+                urls = self.urls
+                answer = self._post(client, urls[turn % len(urls)], key, token)
             except httpx.TransportError:
                 self._count(0)
             else:

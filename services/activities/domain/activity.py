@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content, Finding
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.refusals import (
+    AlreadyAdjudicated,
     AlreadyModerated,
     AlreadySubmitted,
     AuditsOnly,
@@ -16,6 +18,8 @@ from services.activities.domain.refusals import (
     SameAuditor,
     Withdrawn,
 )
+from services.activities.domain.stages import Stage
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, Status
 from shared.contracts.events import activities as events
 
@@ -25,6 +29,8 @@ class Activity:
     """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
 
     ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
+    ``stages`` are given where somebody reads an audit that is made in stages.
+    ``tool`` is the version of the audit tool it is, or was, made with.
     """
 
     activity_id: UUID
@@ -43,14 +49,24 @@ class Activity:
     made_at: datetime | None = None
     received_at: datetime | None = None
     content: Content | None = None
+    tool: ToolRef | None = None
     must_be_moderated: bool = False
     moderation: Moderation | None = None
+    adjudication: Adjudication | None = None
+    stages: tuple[Stage, ...] = ()
     version: int = 1
 
     @property
     def overall(self) -> events.Grade | None:
         """The auditor's grade, which nothing alters."""
         return self.content.overall if self.content else None
+
+    @property
+    def final(self) -> events.Grade | None:
+        """The grade that stands: the adjudicator's, or else the moderator's, or else the auditor's."""
+        if self.adjudication is not None:
+            return self.adjudication.overall
+        return (self.moderation.overall if self.moderation else None) or self.overall
 
     @property
     def written(self) -> Content:
@@ -78,6 +94,7 @@ class Activity:
         must_be_moderated: bool,
         made_at: datetime | None = None,
         received_at: datetime | None = None,
+        tool: ToolRef | None = None,
     ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
@@ -91,6 +108,7 @@ class Activity:
             content=content,
             practitioner=practitioner,
             submitted_on=on,
+            tool=tool or self.tool,
             must_be_moderated=must_be_moderated,
             made_at=made_at,
             received_at=received_at,
@@ -100,11 +118,17 @@ class Activity:
         """It is still to be written. Raises AlreadySubmitted, Withdrawn."""
         self._ensure_allocated("is not drafted any more")
 
+    def ensure_in_hand(self) -> None:
+        """Parts are added to an allocated audit alone. Raises AuditsOnly, AlreadySubmitted, Withdrawn."""
+        if self.kind != AUDIT:
+            raise AuditsOnly("Only case-file audits are made in stages")
+        self._ensure_allocated("no part of it is written any more")
+
     def moderate(self, moderation: Moderation) -> Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 
         Raises:
-            AuditsOnly, NotSubmitted, AlreadyModerated, Withdrawn.
+            AuditsOnly, NotSubmitted, AlreadyModerated, AlreadyAdjudicated, Withdrawn.
         """
         if self.kind != AUDIT:
             raise AuditsOnly("Only case-file audits are moderated")
@@ -113,7 +137,18 @@ class Activity:
             raise NotSubmitted("It has not been submitted yet")
         if self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
+        self.ensure_undecided()
         return replace(self, status="moderated", moderation=moderation)
+
+    def adjudicate(self, adjudication: Adjudication) -> Activity:
+        """The activity with a third person's decision beside what it decides between. Raises AlreadyAdjudicated."""
+        self.ensure_undecided()
+        return replace(self, adjudication=adjudication)
+
+    def ensure_undecided(self) -> None:
+        """Raises AlreadyAdjudicated."""
+        if self.adjudication is not None:
+            raise AlreadyAdjudicated("It was adjudicated before")
 
     def withdraw(self) -> Activity:
         """The activity at the end of its life, undone; what was written is never taken away.

@@ -74,6 +74,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     action: ActionDraft | None = None
 
 
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer to one question of an audit tool. ``domain`` and ``text`` are the question's, put in on reading."""
+
+    question: str
+    answer: int | str | None = None
+    evidence: str = ""
+    domain: str = ""
+    text: str = ""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of what was written."""
 
@@ -86,6 +96,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     setting: str | None = None
     improvement_link: str | None = None
+    answers: tuple[Answer, ...] = ()
 
     @classmethod
     def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Content:
@@ -120,3 +131,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"findings.{n}.action.title", finding.action.title
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
+        for n, answer in enumerate(self.answers):
+            yield f"answers.{n}.evidence", answer.evidence
+            if isinstance(answer.answer, str):
+                yield f"answers.{n}.answer", answer.answer

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+
+CONTESTED = "contested"
+"""The line that says why an auditor does not agree with the moderator."""
+CONCERN = "concern"
+"""The line of a safeguarding concern. It is not for the practitioner to read: it may be about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,11 +16,12 @@ class Change:
     """One line of an activity's history, never altered. ``version`` is the activity's after it.
 
     ``before`` and ``after`` are auditors where it was allocated or handed on, due dates (``YYYY-MM-DD``) where it was
-    extended, and statuses elsewhere; ``before`` is None where there was nothing.
+    extended, and statuses elsewhere; ``before`` is None where there was nothing. A part of an audit that is made in
+    stages leaves a line by the part's name, without what was written in it.
     """
 
     version: int
-    what: Literal["allocated", "reallocated", "extended", "withdrawn", "submitted", "moderated"]
+    what: str
     by: str
     recorded_at: datetime
     before: str | None

@@ -52,13 +52,22 @@ def ensure_moderator(
     if not person.active or person.roles.isdisjoint(rules.moderator_roles.value):
         roles = " or ".join(rules.moderator_roles.value).replace("_", " ")
         raise NotAModerator(f"Audits are moderated by somebody at work as {roles}", by=rules.moderator_roles)
+    if reason := moderator_conflict(id, auditor, practitioner, organisation):
+        raise ModeratorNotIndependent(reason)
+
+
+def moderator_conflict(
+    id: str, auditor: str, practitioner: str | None, organisation: Organisation
+) -> str | None:
+    """Why somebody must not moderate or adjudicate an audit, or None when they may."""
     if id == auditor:
-        raise ModeratorNotIndependent("Nobody moderates their own audit")
-    if practitioner is not None and id == practitioner:
-        raise ModeratorNotIndependent("Nobody moderates an audit of their own practice")
-    worker = organisation.people.get(practitioner) if practitioner is not None else None
-    if worker is not None and id == worker.line_manager:
-        raise ModeratorNotIndependent(f"{id} is the line manager of {practitioner}")
+        return "Nobody looks a second time at their own audit"
+    if practitioner is None:
+        return None
+    if id == practitioner:
+        return "Nobody looks at an audit of their own practice"
+    worker = organisation.people.get(practitioner)
+    return f"{id} is the line manager of {practitioner}" if worker and id == worker.line_manager else None
 
 
 def ensure_no_rater(id: str, rating: str | None) -> None:
@@ -82,29 +91,39 @@ def ensure_judgement(moderation: Moderation, original: Content, submitted_on: da
         WrongGrading: a grade for an ungraded audit, or none for a graded one.
         ChangeWithoutReason: a grade changed without a comment.
     """
-    wrong = {
-        f"domains.{code}": ["is not a domain with a grade"]
-        for code, grade in moderation.domains.items()
-        if code not in DOMAINS or grade not in GRADES
-    }
-    if moderation.overall is not None and moderation.overall not in GRADES:
-        wrong["overall"] = ["is not a grade"]
-    if wrong:
-        raise Invalid(fields=wrong)
+    ensure_grades(moderation.overall, moderation.domains, original)
     if moderation.moderated_on > today:
         raise FutureDate("Moderated in the future", fields={"moderated_on": ["is in the future"]})
     if moderation.moderated_on < submitted_on:
         raise MonthMismatch(
             "An audit is moderated after it is submitted", fields={"moderated_on": ["is too early"]}
         )
-    if original.grading == "ungraded" and (moderation.overall or moderation.domains):
-        raise WrongGrading("An ungraded audit is moderated without grades")
-    if original.grading == "graded" and moderation.overall is None:
-        raise WrongGrading(
-            "A graded audit is moderated with an overall grade", fields={"overall": ["is missing"]}
-        )
     if changes(moderation, original) and not moderation.comment.strip():
         raise ChangeWithoutReason("Say why the grade changes", fields={"comment": ["is missing"]})
+
+
+def ensure_grades(overall: Grade | None, domains: Mapping[str, Grade], original: Content) -> None:
+    """Grades of a second look are of the field's, and there where the audit has some.
+
+    Raises:
+        Invalid: a code that is not known. WrongGrading: a grade for an ungraded audit, or none for a graded one.
+    """
+    wrong = {
+        f"domains.{code}": ["is not a domain with a grade"]
+        for code, grade in domains.items()
+        if code not in DOMAINS or grade not in GRADES
+    }
+    if overall is not None and overall not in GRADES:
+        wrong["overall"] = ["is not a grade"]
+    if wrong:
+        raise Invalid(fields=wrong)
+    if original.grading == "ungraded" and (overall or domains):
+        raise WrongGrading("An ungraded audit is looked at a second time without grades")
+    if original.grading == "graded" and overall is None:
+        raise WrongGrading(
+            "A graded audit is looked at a second time with an overall grade",
+            fields={"overall": ["is missing"]},
+        )
 
 
 def changes(moderation: Moderation, original: Content) -> bool:

@@ -71,6 +71,55 @@ class ExemptionNotApproved(Refusal):
     source = "S18"
 
 
+class NoExemptionAsked(Refusal):
+    """There is nothing to approve or refuse: never asked for, answered, or void since."""
+
+    rule = "exemption-not-asked"
+    source = "S18"
+
+
+class FamilyHeard(Refusal):
+    """Whoever was heard needs no exemption."""
+
+    rule = "family-heard"
+    source = "S18"
+
+
+class BlindView(Refusal):
+    """Auditor and practitioner each give their view before they see the other's."""
+
+    rule = "blind-view"
+    source = "S08"
+
+
+class ViewGiven(Refusal):
+    """A view is given once."""
+
+    rule = "view-given"
+    source = "S08"
+
+
+class ViewsNotOpen(Refusal):
+    """Learning is agreed over two views."""
+
+    rule = "views-not-open"
+    source = "S08"
+
+
+class PartsMissing(Refusal):
+    """An audit made in stages is submitted when every part of it is there."""
+
+    rule = "parts-missing"
+    source = "S08"
+
+
+class StagesBegun(Refusal):
+    """What was written in stages is not passed over."""
+
+    rule = "stages-begun"
+    source = "S08"
+
+
 class WrongGrading(Refusal):
     """Graded means an overall grade and at least one domain; ungraded means none."""
 
@@ -206,6 +255,54 @@ class ModeratorNotIndependent(Refusal):
     source = "S11"
 
 
+class NotModerated(Refusal):
+    """Nobody has looked at it a second time yet."""
+
+    rule = "not-moderated"
+    source = "S11"
+
+
+class GradeUnchanged(Refusal):
+    rule = "grade-unchanged"
+    source = "S11"
+
+
+class AlreadyContested(Refusal):
+    rule = "already-contested"
+    source = "S11"
+
+
+class ContestTooLate(Refusal):
+    """What is not contested within some days stands."""
+
+    rule = "contest-period"
+    source = "S11; sector practice, moderation"
+
+
+class NotAnAdjudicator(Refusal):
+    rule = "adjudicator-role"
+    source = "S11; sector practice, moderation"
+
+
+class AdjudicatorNotIndependent(Refusal):
+    """Whoever decides between two is neither of them, nor anybody else who had a part in it."""
+
+    rule = "adjudicator-independence"
+    source = "S11; sector practice, moderation"
+
+
+class NothingToAdjudicate(Refusal):
+    rule = "nothing-to-adjudicate"
+    source = "S11; sector practice, moderation"
+
+
+class AlreadyAdjudicated(Refusal):
+    """What a third person decided is final."""
+
+    rule = "already-adjudicated"
+    source = "S11; sector practice, moderation"
+
+
 class ChangeWithoutReason(Refusal):
     """A changed grade says why, so that the auditor can learn from it."""
 
@@ -291,3 +388,10 @@ class ThemeExists(Refusal):
 
     rule = "theme-exists"
     source = "S09"
+
+
+class ReferenceUsed(Refusal):
+    """A reference names one activity for ever; another text under it would go unread."""
+
+    rule = "reference-used"
+    source = "Promise 1"

@@ -68,8 +68,18 @@ OFFICES = frozenset(
 )
 """Roles whose office it can be to look at practice (S07, S15, S16, S17); which of them may do what, the rules say."""
 
+ADJUDICATORS = frozenset({"head_of_service", "qa_manager"})
+"""Roles that may decide between an auditor and whoever looked a second time."""
+
+EXEMPTION_APPROVERS = frozenset({"service_manager", "head_of_service", "qa_manager"})
+"""Roles that may agree that a family is not spoken with (S18)."""
+
 OTHER = "other"
 """The reason that needs a note."""
+CONCERNS: tuple[str, ...] = ("immediate_danger", "significant_harm", "allegation_against_staff", OTHER)
+"""What makes somebody raise a safeguarding concern (sector practice, Kent)."""
+ABSENCE_REASONS: tuple[str, ...] = ("declined", "absent", "left", OTHER)
+"""Why a practitioner gives no view (S08)."""
 WITHDRAWAL_REASONS: tuple[str, ...] = (
     "case_closed",
     "auditor_absent",

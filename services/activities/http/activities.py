@@ -65,8 +65,10 @@ def list_activities(args: dict[str, Any]) -> dict[str, Any]:
 @records_access("activity")
 @blp.response(200, ActivitySchema)
 def get_activity(activity_id: UUID) -> Activity:
-    """One activity with what was written. Reading one about a child is written down."""
-    found = usecases.activity(activity_id, uow(), own_only=_own_only())
+    """One activity with what was written, and the stages of an allocated audit. Reading one about a child is written
+    down.
+    """
+    found = usecases.opened(activity_id, uow(), own_only=_own_only())
     accessed([activity_id] if found.case else [])
     set_etag(found.version)
     return found

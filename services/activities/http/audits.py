@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from services.activities import usecases
 from services.activities.domain.activity import Activity
 from services.activities.domain.content import Content
+from services.activities.domain.tool import ToolRef
 from services.activities.schemas.activities import (
     AuditSchema,
     ObservationSchema,
@@ -38,7 +39,7 @@ observations = Blueprint(
 @audits.alt_response(200, schema=SummarySchema, description="Recorded before, with the same content")
 def record_audit(body: dict[str, Any]) -> Answer:
     """Record a whole audit outside a sample; of an `activity_id` of your own it is recorded once."""
-    return _recorded(usecases.record_audit, usecases.RecordAudit(**_written(body)))
+    return _recorded(usecases.record_audit, usecases.RecordAudit(**written(body)))
 
 
 @audits.route("/<uuid:activity_id>/submission", methods=["POST"])
@@ -48,7 +49,7 @@ def record_audit(body: dict[str, Any]) -> Answer:
 @audits.response(200, SummarySchema)
 def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Submit an allocated audit; the same content sent again, at any version, gets the audit as it stands."""
-    submission = usecases.SubmitAudit(activity_id=activity_id, version=if_match(), **_written(body))
+    submission = usecases.SubmitAudit(activity_id=activity_id, version=if_match(), **written(body))
     return _answer(usecases.submit_audit(submission, uow()))
 
 
@@ -60,14 +61,19 @@ def submit_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
 @observations.alt_response(200, schema=SummarySchema, description="Recorded before, with the same content")
 def record_observation(body: dict[str, Any]) -> Answer:
     """Record a whole observation; `auditor` is the observer. Of an `activity_id` of your own it is recorded once."""
-    return _recorded(usecases.record_observation, usecases.RecordObservation(**_written(body)))
+    return _recorded(usecases.record_observation, usecases.RecordObservation(**written(body)))
 
 
-def _written(body: dict[str, Any]) -> dict[str, Any]:
+def written(body: dict[str, Any]) -> dict[str, Any]:
     """The fields of a command: what belongs to the content is gathered in it."""
     about = {name: value for name, value in body.items() if name not in CONTENT}
     for_others = "audits:submit-for-others" in permissions_of("activities", principal().roles)
-    return {**about, "content": Content.of(body, uuid7), "for_others": for_others}
+    return {**about, "tool": tool_of(body), "content": Content.of(body, uuid7), "for_others": for_others}
+
+
+def tool_of(body: dict[str, Any]) -> ToolRef | None:
+    """The version of an audit tool that is named."""
+    return ToolRef(**body["tool"]) if body.get("tool") else None
 
 
 def _recorded(record: Callable[[Any, Any], Activity], command: Record) -> Answer:

@@ -10,9 +10,12 @@ from services.activities.domain.vocabulary import DOMAINS, GRADES, KINDS, SETTIN
 from services.activities.schemas.content import (
     ContentSchema,
     ObservationContentSchema,
+    ToolRefSchema,
     narrative,
     person,
+    tool,
 )
+from services.activities.schemas.stages import StageSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
@@ -52,6 +55,7 @@ class AuditSchema(ContentSchema):
     completed_on = fields.Date(required=True, validate=not_in_future)
     activity_id = activity_id()
     made_at = made_at()
+    tool = tool()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -66,6 +70,7 @@ class ObservationSchema(ObservationContentSchema):
     completed_on = fields.Date(required=True, validate=not_in_future)
     activity_id = activity_id()
     made_at = made_at()
+    tool = tool()
 
 
 class SubmissionSchema(ContentSchema):
@@ -73,6 +78,7 @@ class SubmissionSchema(ContentSchema):
 
     practitioner = person(required=True, allow_none=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
+    tool = tool()
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
@@ -104,6 +110,17 @@ class ModerationSchema(Schema):
     comment = fields.String(required=True)
 
 
+class AdjudicationSchema(Schema):
+    """A third person's decision, and why it was theirs: `contested` or `two_grades_apart`."""
+
+    adjudicator = fields.String(required=True)
+    adjudicated_on = fields.Date(required=True)
+    because = fields.String(required=True)
+    overall = fields.String(required=True)
+    domains = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    comment = fields.String(required=True)
+
+
 class SummarySchema(Schema):
     """An activity without its narrative. `case` is a pseudonym."""
 
@@ -125,6 +142,7 @@ class SummarySchema(Schema):
     received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
 class WrittenSchema(ContentSchema):
@@ -135,15 +153,21 @@ class WrittenSchema(ContentSchema):
 
 
 class ModeratedSchema(SummarySchema):
-    """An activity and how it was moderated: the original grades stay as they were."""
+    """An activity, how it was moderated and what a third person decided: the original grades stay as they were.
+
+    `final` is the overall grade that stands: decided, or else moderated, or else the auditor's.
+    """
 
     moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+    adjudication = fields.Nested(AdjudicationSchema, required=True, allow_none=True)
+    final = fields.String(required=True, allow_none=True)
 
 
 class ActivitySchema(ModeratedSchema):
-    """An activity with all that was written."""
+    """An activity with all that was written, and of an audit that is made in stages how far it is."""
 
     content = fields.Nested(WrittenSchema, required=True, allow_none=True)
+    stages = fields.List(fields.Nested(StageSchema), required=True)
 
 
 class IdentifiedSchema(Schema):

@@ -81,6 +81,42 @@ class FindingSchema(Schema):
     action = fields.Nested(ActionSchema, load_default=None, allow_none=True)
 
 
+class ToolRefSchema(Schema):
+    """A published version of an audit tool."""
+
+    code = fields.Code(required=True)
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 9999))
+
+
+def tool() -> fields.Nested:
+    """Where none is named, the version in force counts, and its questions need no answer."""
+    about = {
+        "description": "The version of the audit tool it was made with; its required questions need an answer."
+    }
+    return fields.Nested(ToolRefSchema, load_default=None, allow_none=True, metadata=about)
+
+
+class AnswerField(fields.Raw):
+    """A grade or a word, a number, or text: which of them, the question decides."""
+
+    default_error_messages = {"invalid": "Not a text of at most 10000 characters, nor a whole number."}
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int | str:
+        if isinstance(value, bool) or not isinstance(value, int | str) or len(str(value)) > 10_000:
+            raise self.make_error("invalid")
+        return value.strip() if isinstance(value, str) else value
+
+
+class AnswerSchema(Schema):
+    """The answer to a question of the tool, and what shows it; `domain` and `text` are the question's."""
+
+    question = fields.Code(required=True)
+    answer = AnswerField(load_default=None, allow_none=True)
+    evidence = narrative()
+    domain = fields.String(dump_only=True)
+    text = fields.String(dump_only=True)
+
+
 class ContentSchema(Schema):
     """The written part of an audit or observation."""
 
@@ -91,6 +127,7 @@ class ContentSchema(Schema):
     practitioner_part = fields.Nested(PractitionerPartSchema, required=True)
     family = fields.Nested(FamilySchema, load_default=None, allow_none=True)
     findings = fields.List(fields.Nested(FindingSchema), load_default=list, validate=validate.Length(max=50))
+    answers = fields.List(fields.Nested(AnswerSchema), load_default=list, validate=validate.Length(max=300))
 
 
 class ObservationContentSchema(ContentSchema):

@@ -6,7 +6,7 @@ from marshmallow import validate
 
 from services.activities.domain.vocabulary import GRADES, RATING_STATUSES
 from services.activities.schemas.activities import JudgedDomainSchema
-from services.activities.schemas.content import person
+from services.activities.schemas.content import ToolRefSchema, person
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 
@@ -55,6 +55,7 @@ class PlacedRatingSchema(RatingSchema):
     month = fields.Month(required=True)
     submitted_on = fields.Date(required=True)
     to_grade = fields.List(fields.String(), required=True)
+    tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
 class RatingArgs(CursorArgs):

@@ -6,7 +6,9 @@ from functools import cache, cached_property
 
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.rules import RuleBook
+from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
+from services.activities.tables.adjudications import AdjudicationStore
 from services.activities.tables.cases import CaseStore
 from services.activities.tables.compliance import ComplianceStore
 from services.activities.tables.coverage import CoverageStore
@@ -14,11 +16,15 @@ from services.activities.tables.drafts import DraftStore
 from services.activities.tables.framework import FrameworkStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.references import ReferenceStore
+from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
 from services.activities.tables.themes import ThemeStore
+from services.activities.tables.tools import ToolStore
 from services.activities.tables.visits import VisitStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
@@ -47,6 +53,11 @@ class ActivitiesWork(UnitOfWork):
         return snapshot_of(self.database).rules()
 
     @property
+    def toolbox(self) -> Toolbox:
+        """The published audit tools, from memory, as ``rules``."""
+        return snapshot_of(self.database).toolbox()
+
+    @property
     def pseudonyms(self) -> Pseudonyms:
         return pseudonyms()
 
@@ -61,6 +72,22 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def drafts(self) -> DraftStore:
         return DraftStore(self, self.pseudonyms)
+
+    @cached_property
+    def parts(self) -> PartStore:
+        return PartStore(self)
+
+    @cached_property
+    def rounds(self) -> RoundStore:
+        return RoundStore(self)
+
+    @cached_property
+    def adjudications(self) -> AdjudicationStore:
+        return AdjudicationStore(self)
+
+    @cached_property
+    def references(self) -> ReferenceStore:
+        return ReferenceStore(self)
 
     @cached_property
     def ratings(self) -> RatingStore:
@@ -101,6 +128,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def compliance(self) -> ComplianceStore:
         return ComplianceStore(self)
+
+    @cached_property
+    def tools(self) -> ToolStore:
+        return ToolStore(self)
 
     @cached_property
     def directory(self) -> OrganisationStore:

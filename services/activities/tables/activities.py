@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,17 +12,19 @@ import msgspec
 from sqlalchemy import Row, Select, case, func, select, tuple_
 
 from services.activities.domain.activity import Activity
+from services.activities.domain.adjudication import Adjudication
 from services.activities.domain.content import Content
 from services.activities.domain.moderation import Moderation
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.history import changed
 from services.activities.tables.ratings import unblinded
-from services.activities.tables.schema import activity, activity_change, moderation
+from services.activities.tables.schema import activity, activity_change, adjudication, moderation
 from shared.contracts.difference import Difference
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
 
-_SUMMARY = (
+SUMMARY = (
     activity.c.activity_id,
     activity.c.version,
     activity.c.kind,
@@ -40,16 +43,28 @@ _SUMMARY = (
     case((activity.c.submitted_on.is_not(None), activity.c.recorded_at)).label("received_at"),
     activity.c.overall,
     activity.c.must_be_moderated,
+    activity.c.tool,
+)
+OWN = tuple(one for one in SUMMARY if one.name != "overall")
+"""The columns that an activity is made from; the overall grade follows from the content."""
+_JOINED = activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id).outerjoin(
+    adjudication, adjudication.c.activity_id == activity.c.activity_id
 )
 _WHOLE = select(
-    *_SUMMARY,
+    *SUMMARY,
     activity.c.content,
     moderation.c.moderator,
     moderation.c.moderated_on,
     moderation.c.overall.label("judged"),
     moderation.c.domains,
     moderation.c.comment,
-).select_from(activity.outerjoin(moderation, moderation.c.activity_id == activity.c.activity_id))
+    adjudication.c.adjudicator,
+    adjudication.c.adjudicated_on,
+    adjudication.c.because,
+    adjudication.c.overall.label("decided"),
+    adjudication.c.domains.label("decided_domains"),
+    adjudication.c.comment.label("decided_comment"),
+).select_from(_JOINED)
 
 
 class ActivityStore:
@@ -83,6 +98,7 @@ class ActivityStore:
             recorded_by=self.uow.actor,
             recorded_at=self.uow.now(),
             made_at=new.made_at,
+            tool=new.tool,
         )
 
     def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
@@ -123,6 +139,7 @@ class ActivityStore:
                 "recorded_by": self.uow.actor,
                 "recorded_at": after.received_at,
                 "made_at": after.made_at,
+                "tool": msgspec.to_builtins(after.tool),
             },
             version=before.version,
         )
@@ -143,6 +160,11 @@ class ActivityStore:
             comment=made.comment,
         )
 
+    def save_adjudication(self, before: Activity, after: Activity, made: Adjudication) -> None:
+        """Put the decision beside the two that it decides between. Raises Stale."""
+        self.save_life(before, after)
+        self.uow.add(adjudication, activity_id=after.activity_id, **asdict(made))
+
     def save_life(self, before: Activity, after: Activity) -> None:
         """Keep that an allocated activity was withdrawn, handed on or extended. Raises Stale."""
         self.uow.update(
@@ -160,7 +182,7 @@ class ActivityStore:
         ``filters`` are columns and values; None does not filter. ``after`` is the last row of the page before.
         What the caller is still to rate a second time is left out (S06).
         """
-        query = select(*_SUMMARY).where(unblinded(self.uow.actor))
+        query = select(*SUMMARY).where(unblinded(self.uow.actor))
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
         order = [~activity.c.must_be_moderated] if awaiting else []
@@ -207,11 +229,22 @@ def _activity(row: Row[Any]) -> Activity:
         if row.moderator
         else None
     )
-    return Activity(
-        **{name: getattr(row, name) for name in _OWN},
-        content=msgspec.convert(row.content, Content) if row.content else None,
-        moderation=judged,
+    decided = (
+        Adjudication(
+            adjudicator=row.adjudicator,
+            adjudicated_on=row.adjudicated_on,
+            because=row.because,
+            overall=row.decided,
+            domains=row.decided_domains,
+            comment=row.decided_comment,
+        )
+        if row.adjudicator
+        else None
     )
-
-
-_OWN = tuple(column.name for column in _SUMMARY if column.name != "overall")  # which follows from the content
+    return Activity(
+        **{one.name: getattr(row, one.name) for one in OWN if one.name != "tool"},
+        content=msgspec.convert(row.content, Content) if row.content else None,
+        tool=msgspec.convert(row.tool, ToolRef) if row.tool else None,
+        moderation=judged,
+        adjudication=decided,
+    )

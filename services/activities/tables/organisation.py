@@ -1,4 +1,4 @@
-"""The own copy of the organisation, and a snapshot of it and of the rules in memory for the capture path."""
+"""The own copy of the organisation, and a snapshot in memory, with rules and audit tools, for the capture path."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from services.activities.domain.organisation import Organisation, Person, Unit
 from services.activities.domain.rules import RuleBook
+from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.rules import load_book
-from services.activities.tables.schema import person, rule_version, unit
+from services.activities.tables.schema import person, rule_version, tool_version, unit
+from services.activities.tables.tools import load_tools
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
@@ -48,10 +50,11 @@ def _latest(rows: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, An
 class Known(NamedTuple):
     organisation: Organisation
     rules: RuleBook
+    toolbox: Toolbox
 
 
 class Snapshot:
-    """The organisation and the rules of one database in memory. It asks at most once a second whether anything changed.
+    """Organisation, rules and audit tools of one database in memory. It asks at most once a second what has changed.
 
     A capture that needs nothing else from the database then shares its commit with others; it may judge by what
     was known a second ago, as it may by an event that has not arrived.
@@ -72,6 +75,10 @@ class Snapshot:
         """What a capture is judged by. As ``known``."""
         return self.known().rules
 
+    def toolbox(self) -> Toolbox:
+        """The published audit tools. As ``known``."""
+        return self.known().toolbox
+
     def known(self) -> Known:
         """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
         known = self._known
@@ -89,7 +96,7 @@ class Snapshot:
             with self._engine.connect() as connection:
                 stamp = _stamp(connection)
                 if self._known is None or stamp != self._stamp:
-                    self._known = Known(_load(connection), load_book(connection))
+                    self._known = Known(_load(connection), load_book(connection), load_tools(connection))
                     self._stamp = stamp
             self._checked = time.monotonic()
         return self._known
@@ -108,12 +115,12 @@ def snapshot_of(database: Database) -> Snapshot:
 
 
 def _stamp(connection: Connection) -> Stamp:
-    """Counts and sums of sequences: rows are never taken away and sequences only rise, so any change shows. Versions of
-    rules are only ever added."""
+    """Counts and sums of what rises with every change of a row that is never taken away, so that any change shows.
+    Versions of rules are only ever added."""
     sums = [
         select(function).scalar_subquery()
-        for table in (unit, person)
-        for function in (func.count(table.c.sequence), func.coalesce(func.sum(table.c.sequence), 0))
+        for rises in (unit.c.sequence, person.c.sequence, tool_version.c.version)
+        for function in (func.count(rises), func.coalesce(func.sum(rises), 0))
     ]
     sums.append(select(func.count(rule_version.c.version)).scalar_subquery())
     return tuple(int(value) for value in connection.execute(select(*sums)).one())

@@ -20,13 +20,13 @@ from shared.web.tables import access_log
 
 _OWN = tuple(second_rating.c[name] for name in SecondRating.__slots__)
 _PLACE = tuple(
-    activity.c[name] for name in ("area", "service", "team", "practitioner", "month", "submitted_on")
+    activity.c[name] for name in ("area", "service", "team", "practitioner", "month", "submitted_on", "tool")
 )
 _GRADED = activity.c.content["domains"].label("graded")
 _CODES = func.jsonb_path_query_array(
     activity.c.content, cast("$.domains[*].domain", JSONPATH), type_=JSONB
 ).label("to_grade")
-_LIVE = ("requested", "given")
+LIVE = ("requested", "given")
 
 
 def unblinded(person: str) -> ColumnElement[bool]:
@@ -79,9 +79,17 @@ class RatingStore:
         query = select(second_rating.c.status).where(
             second_rating.c.activity_id == activity_id,
             second_rating.c.rater == person,
-            second_rating.c.status.in_(_LIVE),
+            second_rating.c.status.in_(LIVE),
         )
         return self.uow.execute(query).scalar()
+
+    def live(self, activity_id: UUID) -> SecondRating | None:
+        """The second rating that is asked for or given, if there is one."""
+        query = select(*_OWN).where(
+            second_rating.c.activity_id == activity_id, second_rating.c.status.in_(LIVE)
+        )
+        row = self.uow.execute(query).one_or_none()
+        return SecondRating(**row._mapping) if row else None
 
     def saw(self, activity_id: UUID) -> frozenset[str]:
         """Who wrote the audit down, and whom the access log names as having opened it."""

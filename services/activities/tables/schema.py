@@ -51,6 +51,7 @@ activity = Table(
     Column(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),
+    Column("tool", JSONB(none_as_null=True), comment="code and version of the audit tool"),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),
@@ -73,6 +74,48 @@ moderation = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
+adjudication = Table(
+    "adjudication",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("adjudicator", Text, nullable=False),
+    Column("adjudicated_on", Date, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("overall", Text, nullable=False),
+    Column("domains", JSONB, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="A third person's decision beside the two it decides between. Its activity has the area.",
+)
+moderation_round = Table(
+    "moderation_round",
+    metadata,
+    Column("round_id", Uuid, primary_key=True),
+    Column("area", Text, nullable=False, info=SCOPED),
+    Column("month", Date, nullable=False),
+    Column("share", SmallInteger, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("frame", LargeBinary, nullable=False, comment="zlib; ids, strata and eligibility"),
+    Column("frame_hash", Text, nullable=False),
+    Column("drawn", JSONB, nullable=False, comment="ids in the order in which they were drawn"),
+    Column("drawn_by", Text, nullable=False),
+    Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("moderation_round_month", "area", "month"),
+    comment="Which audits of a month were drawn for moderation, from what (S11). Append-only.",
+)
+moderation_task = Table(
+    "moderation_task",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("round_id", Uuid, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("moderator", Text, comment="none where nobody of the area may"),
+    Column("due_on", Date, nullable=False),
+    Index("moderation_task_moderator", "moderator", "activity_id"),
+    comment="Who is to moderate what by when. Its activity has the area.",
+)
 activity_change = Table(
     "activity_change",
     metadata,
@@ -87,6 +130,29 @@ activity_change = Table(
     Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
     Column("approved_by", Text),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
+)
+audit_part = Table(
+    "audit_part",
+    metadata,
+    Column("activity_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("body", JSONB, nullable=False, comment="narrative; it never leaves this service"),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="What was written towards an audit that is made in stages (S08). Append-only. Its activity has the area.",
+)
+
+activity_reference = Table(
+    "activity_reference",
+    metadata,
+    Column("system", Text, primary_key=True, comment="whose reference it is"),
+    Column("reference", Text, primary_key=True),
+    Column("activity_id", Uuid, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="of what was delivered, the case by its pseudonym"),
+    Index("activity_reference_activity", "activity_id"),
+    comment="What other systems call the activities that they delivered. Append-only.",
 )
 second_rating = Table(
     "second_rating",
@@ -134,6 +200,30 @@ draft_version = Table(
     Column("saved_by", Text, nullable=False),
     Column("saved_at", DateTime(timezone=True), nullable=False),
     Column("content", LargeBinary, nullable=False, comment="sealed"),
+)
+tool_version = Table(
+    "tool_version",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("effective_from", Date, comment="none of a draft"),
+    Column("retired_from", Date),
+    Column("questions", JSONB, nullable=False),
+    Index("tool_version_draft", "code", unique=True, postgresql_where=text("effective_from IS NULL")),
+    comment="Versions of audit tools (S10). What was published is never altered.",
+)
+tool_change = Table(
+    "tool_change",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text, nullable=False),
+    comment="Who drafted, edited, published or retired a version. Append-only.",
 )
 plan = Table(
     "plan",

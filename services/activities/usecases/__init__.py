@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from services.activities.usecases.adjudication import (
+    Adjudicate,
+    ContestModeration,
+    adjudicate,
+    adjudications,
+    contest_moderation,
+)
+from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
     RecordAudit,
@@ -13,6 +21,7 @@ from services.activities.usecases.capture import (
 )
 from services.activities.usecases.cases import cases
 from services.activities.usecases.compliance import compliance, set_target
+from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.drafts import (
     SaveDraft,
@@ -23,6 +32,7 @@ from services.activities.usecases.drafts import (
     save_draft,
     sweep_drafts,
 )
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption
 from services.activities.usecases.framework import add_framework, frameworks
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
@@ -52,10 +62,29 @@ from services.activities.usecases.ratings import (
     refuse_rating,
     withdraw_rating,
 )
-from services.activities.usecases.reading import activities, activity, history
+from services.activities.usecases.reading import activities, activity, history, in_hand, opened
 from services.activities.usecases.repeats import recorded_before
+from services.activities.usecases.rounds import (
+    DrawRound,
+    RoundProof,
+    draw_round,
+    moderation_round,
+    moderation_tasks,
+    prove_round,
+)
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.stages import (
+    CompleteAudit,
+    WritePart,
+    ask_for_exemption,
+    complete_audit,
+    give_auditors_view,
+    give_own_view,
+    record_absence,
+    record_conversation,
+    write_learning,
+)
 from services.activities.usecases.themes import (
     AgreeSpotlight,
     Period,
@@ -69,74 +98,129 @@ from services.activities.usecases.themes import (
     spotlights,
     themes,
 )
+from services.activities.usecases.tools import (
+    EditDraft,
+    HeldTool,
+    HeldVersion,
+    PublishTool,
+    RetireTool,
+    create_tool,
+    draft_version,
+    edit_draft,
+    publish_tool,
+    retire_tool,
+    tool,
+    tool_changes,
+    tool_version,
+    tools,
+)
 from services.activities.usecases.visits import change_visits, plan_visits, visit_history
 from services.activities.usecases.year import Year, programme
 
 __all__ = [
+    "Adjudicate",
     "AgreePlan",
     "AgreeSpotlight",
     "ChangeRule",
+    "CompleteAudit",
+    "ContestModeration",
     "Coverage",
+    "DecideExemption",
+    "Delivered",
+    "DrawRound",
     "DrawSample",
+    "EditDraft",
     "EndRating",
     "ExtendActivity",
     "GiveRating",
+    "HeldTool",
+    "HeldVersion",
     "ImportCases",
     "ImportResult",
     "ModerateActivity",
     "Period",
     "Proof",
+    "PublishTool",
+    "RaiseConcern",
     "ReallocateActivity",
     "RecordAudit",
+    "RecordBatch",
     "RecordObservation",
+    "RetireTool",
+    "RoundProof",
     "SampleDrawn",
     "SaveDraft",
     "SubmitAudit",
     "TakeList",
+    "Taken",
     "WithdrawActivity",
+    "WritePart",
     "Year",
     "activities",
     "activity",
     "add_framework",
     "add_regulatory_theme",
     "add_theme",
+    "adjudicate",
+    "adjudications",
     "agree_plan",
     "agree_spotlight",
+    "ask_for_exemption",
     "ask_for_rating",
     "calibration",
     "cases",
     "change_rule",
     "change_visits",
+    "complete_audit",
     "compliance",
+    "contest_moderation",
     "coverage",
+    "create_tool",
+    "decide_exemption",
     "discard_draft",
     "draft",
+    "draft_version",
     "draft_versions",
     "drafts",
+    "draw_round",
     "draw_sample",
+    "edit_draft",
     "end_regulatory_theme",
     "explain_theme",
     "extend_activity",
     "frameworks",
+    "give_auditors_view",
+    "give_own_view",
     "give_rating",
     "history",
     "identify",
     "import_cases",
+    "in_hand",
     "keep_people",
     "keep_units",
     "moderate_activity",
+    "moderation_round",
+    "moderation_tasks",
+    "opened",
     "plan_visits",
     "plans",
     "programme",
     "propose_spotlight",
     "prove",
+    "prove_round",
+    "publish_tool",
+    "raise_concern",
     "ratings",
     "reallocate_activity",
+    "record_absence",
     "record_audit",
+    "record_batch",
+    "record_conversation",
     "record_observation",
     "recorded_before",
     "refuse_rating",
     "regulatory_themes",
+    "retire_tool",
     "rule_history",
     "rules",
     "sample",
@@ -147,7 +231,12 @@ __all__ = [
     "sweep_drafts",
     "take_list",
     "themes",
+    "tool",
+    "tool_changes",
+    "tool_version",
+    "tools",
     "visit_history",
     "withdraw_activity",
     "withdraw_rating",
+    "write_learning",
 ]

@@ -19,7 +19,10 @@ from services.activities.domain.capture import ensure_fit
 from services.activities.domain.content import Content
 from services.activities.domain.history import Change
 from services.activities.domain.moderation import must_be_moderated
+from services.activities.domain.refusals import StagesBegun
+from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
+from services.activities.usecases.answering import made_with
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
 from shared.contracts.errors import Forbidden, Invalid, Stale
@@ -36,7 +39,8 @@ class Record:
 
     ``case`` is the child's identifier in the council's system; nothing keeps it but its sealed form. ``month`` is
     the first day of the month it counts in. ``for_others`` lets somebody write down what another did. Whoever writes
-    without signal chooses the ``activity_id`` and says when it was ``made_at``, by the clock of the device.
+    without signal chooses the ``activity_id`` and says when it was ``made_at``, by the clock of the device. ``tool`` is
+    the version of the audit tool it was made with; where none is named, the one in force.
     """
 
     kind: ClassVar[ActivityKind]
@@ -51,6 +55,7 @@ class Record:
     for_others: bool = False
     activity_id: UUID | None = None
     made_at: datetime | None = None
+    tool: ToolRef | None = None
 
 
 class RecordAudit(Record):
@@ -80,6 +85,7 @@ class SubmitAudit:
     completed_on: date
     content: Content
     for_others: bool = False
+    tool: ToolRef | None = None
     auditor: str | None = None
     service: str | None = None
     team: str | None = None
@@ -108,7 +114,8 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
     """Finish an allocated audit. Sent again, however much later, it is as it was taken.
 
     Raises:
-        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; as ``record_audit``.
+        NotFound; Stale; Forbidden: allocated to somebody else; AlreadySubmitted; Withdrawn; StagesBegun; as
+        ``record_audit``.
     """
     try:
         before = uow.activities.get(command.activity_id, version=command.version)
@@ -120,15 +127,34 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         return known
     _ensure_own(before.auditor, command.for_others, uow)
     _ensure_as_allocated(command, before)
-    after = before.submit(
+    if before.status == "allocated" and uow.parts.began(before.activity_id):
+        raise StagesBegun(
+            "Parts of this audit are written: complete it from them, so that none is passed over"
+        )
+    tool, content = made_with(
         command.content,
+        command.tool,
+        uow,
+        allocated=before.tool,
+        kind=before.kind,
+        service=before.service,
+        on=command.completed_on,
+    )
+    after = before.submit(
+        content,
         practitioner=command.practitioner,
         on=command.completed_on,
         made_at=command.made_at,
         received_at=uow.now(),
-        must_be_moderated=_must_be_moderated(before.kind, command.content, before.month, uow),
+        must_be_moderated=_must_be_moderated(before.kind, content, before.month, uow),
+        tool=tool,
     )
-    _ensure_fit(after, command.content, command.completed_on, identifier_of(before, uow), uow)
+    _ensure_fit(after, content, command.completed_on, identifier_of(before, uow), uow)
+    return finish_audit(before, after, uow)
+
+
+def finish_audit(before: Activity, after: Activity, uow: ActivitiesWork) -> Activity:
+    """Keep that an allocated audit was submitted, and tell it; its rules have been asked. Raises Stale."""
     uow.activities.save_submission(before, after)
     line = Change(
         version=before.version + 1,
@@ -139,7 +165,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         after=after.status,
     )
     uow.history.add(after.activity_id, line)
-    return _tell(after, command.content, command.completed_on, before.version + 1, uow)
+    return _tell(after, after.written, after.submitted_on or uow.today(), before.version + 1, uow)
 
 
 def _record(command: Record, uow: ActivitiesWork) -> Activity:
@@ -147,6 +173,14 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
+    tool, content = made_with(
+        command.content,
+        command.tool,
+        uow,
+        kind=command.kind,
+        service=command.service,
+        on=command.completed_on,
+    )
     identifier, pseudonyms = command.case, uow.pseudonyms
     new = Activity(
         activity_id=command.activity_id or uuid7(),
@@ -162,12 +196,13 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
         submitted_on=command.completed_on,
         made_at=command.made_at,
         received_at=uow.now(),
-        content=command.content,
-        must_be_moderated=_must_be_moderated(command.kind, command.content, command.month, uow),
+        content=content,
+        must_be_moderated=_must_be_moderated(command.kind, content, command.month, uow),
+        tool=tool,
     )
-    _ensure_fit(new, command.content, command.completed_on, identifier, uow)
+    _ensure_fit(new, content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
-    return _tell(new, command.content, command.completed_on, new.version, uow)
+    return _tell(new, content, command.completed_on, new.version, uow)
 
 
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:

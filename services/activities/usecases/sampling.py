@@ -189,6 +189,7 @@ def _area(command: DrawSample, uow: ActivitiesWork) -> str:
 
 def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: ActivitiesWork) -> Activity:
     case = given.case
+    tool = uow.toolbox.default(AUDIT, case.service, uow.today())
     activity = Activity(
         activity_id=uuid7(),
         kind=AUDIT,
@@ -202,6 +203,7 @@ def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: Acti
         month=command.month,
         due_on=command.due_on,
         sample_id=sample_id,
+        tool=tool.ref if tool else None,
     )
     uow.activities.add(activity)
     line = Change(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from services.directory.domain.person import Person
 from services.directory.domain.unit import EVERYWHERE, PARENT_OF, Unit
+
+if TYPE_CHECKING:
+    from services.directory.domain.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,13 @@ class Organisation:
         if person.service:
             return replace(person, area=self.area_of(person.service))
         return replace(person, area=person.area or EVERYWHERE)
+
+    def after(self, revision: Revision) -> Organisation:
+        """With what a revision changes."""
+        return Organisation(
+            {**self.units, **{unit.code: unit for unit in revision.units}},
+            {**self.people, **{person.id: person for person in revision.people}},
+        )
 
     def unit_faults(self, unit: Unit, today: date) -> Iterator[tuple[str, str]]:
         """What is wrong with a unit among the others, as field and reason."""

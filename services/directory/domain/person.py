@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 ROLES = frozenset(
     {
@@ -41,7 +42,8 @@ LONGEST_EMAIL = 254
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One member of staff as they stand. ``area`` follows from the service where there is one."""
+    """One member of staff as they stand. ``area`` follows from the service where there is one;
+    ``effective_on`` is the day that this version counts from."""
 
     id: str
     name: str
@@ -53,6 +55,7 @@ class Person:
     active: bool = True
     area: str = ""
     version: int = field(default=0, compare=False)
+    effective_on: date | None = field(default=None, compare=False)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What is wrong with the person by themselves, as field and reason."""

@@ -13,6 +13,7 @@ from services.directory.domain.person import Person
 from services.directory.domain.unit import Unit
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T", Unit, Person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +38,18 @@ def revise(
     *,
     today: date,
     by: str,
+    since: date | None = None,
 ) -> Revision:
     """Lay the given rows over what is there and judge the whole.
 
     What was wrong before with rows that are not given, such as a team that has ended since with people still in it,
     is no reason to refuse the given ones.
 
-    Parameters: rows come with the number that faults name them by; ``by`` is who asks, and cannot change what they
-    themselves may do.
+    Parameters: rows come with the number that faults name them by; ``today`` is the day by which they are judged;
+    ``by`` is who asks, and cannot change what they themselves may do; ``since`` is the day that the change counts
+    from, today where none is said.
     """
+    since = since or today
     after = Organisation(
         units={**before.units, **{unit.code: unit for _, unit in units}},
         people={
@@ -56,29 +60,55 @@ def revise(
     faults = [
         *_repeated(UNITS, "code", ((row, unit.code) for row, unit in units)),
         *_repeated(PEOPLE, "id", ((row, person.id) for row, person in people)),
-        *_unit_faults(before, after, {unit.code: row for row, unit in units}, today),
-        *_person_faults(before, after, {person.id: row for row, person in people}, today, by),
+        *_unit_faults(before, after, _rows_of(units, "code"), today),
+        *_person_faults(before, after, _rows_of(people, "id"), today, by),
     ]
     if faults:
         return Revision(faults=tuple(sorted(set(faults))))
     new_units = {code: after.settle_unit(unit) for code, unit in after.units.items()}
     new_people = {key: after.settle_person(person) for key, person in after.people.items()}
+    changed_units = [unit for code, unit in new_units.items() if unit != before.units.get(code)]
+    changed_people = [person for key, person in new_people.items() if person != before.people.get(key)]
+    rewriting = [
+        *_rewriting(UNITS, before.units, {u.code: u for u in changed_units}, _rows_of(units, "code"), since),
+        *_rewriting(PEOPLE, before.people, {p.id: p for p in changed_people}, _rows_of(people, "id"), since),
+    ]
+    if rewriting:
+        return Revision(faults=tuple(sorted(rewriting)))
     given = [new_units[unit.code] == before.units.get(unit.code) for _, unit in units]
     given += [new_people[person.id] == before.people.get(person.id) for _, person in people]
     return Revision(
-        units=tuple(
-            replace(unit, version=before.units[code].version + 1 if code in before.units else 1)
-            for code, unit in new_units.items()
-            if unit != before.units.get(code)
-        ),
-        people=tuple(
-            replace(person, version=before.people[key].version + 1 if key in before.people else 1)
-            for key, person in new_people.items()
-            if person != before.people.get(key)
-        ),
+        units=tuple(_next_unit(unit, before.units.get(unit.code), since) for unit in changed_units),
+        people=tuple(_next_person(person, before.people.get(person.id), since) for person in changed_people),
         accepted=given.count(False),
         unchanged=given.count(True),
     )
+
+
+def _next_unit(unit: Unit, old: Unit | None, since: date) -> Unit:
+    """The next version; a unit's first word about itself counts from its first day."""
+    if old is None:
+        return replace(unit, version=1, effective_on=min(since, unit.valid_from))
+    return replace(unit, version=old.version + 1, effective_on=since)
+
+
+def _next_person(person: Person, old: Person | None, since: date) -> Person:
+    return replace(person, version=old.version + 1 if old else 1, effective_on=since)
+
+
+def _rows_of(given: Sequence[tuple[int, T]], key: str) -> dict[str, int]:
+    return {getattr(one, key): row for row, one in given}
+
+
+def _rewriting(
+    file: str, before: Mapping[str, T], changed: Mapping[str, T], rows: Mapping[str, int], since: date
+) -> Iterable[Fault]:
+    """What would count from before its last change: later history would be told anew without anybody saying so."""
+    for key in changed:
+        old = before.get(key)
+        if old is not None and old.effective_on is not None and since < old.effective_on:
+            reason = f"'{key}' changed on {old.effective_on}; a change of before that day would rewrite it"
+            yield _fault(file, rows, key, "effective_on", reason)
 
 
 def _repeated(file: str, name: str, rows: Iterable[tuple[int, str]]) -> Iterable[Fault]:

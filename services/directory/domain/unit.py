@@ -19,7 +19,8 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One unit as it stands. ``area`` is where it belongs and follows from its parents; ``version`` counts changes."""
+    """One unit as it stands. ``area`` is where it belongs and follows from its parents; ``version`` counts changes,
+    and ``effective_on`` is the day that this one counts from."""
 
     code: str
     kind: str
@@ -29,6 +30,7 @@ class Unit:
     valid_to: date | None = None
     area: str = ""
     version: int = field(default=0, compare=False)
+    effective_on: date | None = field(default=None, compare=False)
 
     def stands_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

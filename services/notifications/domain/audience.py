@@ -48,7 +48,10 @@ class People:
             return [Recipient(person=telling.person)]
         if telling.to == "line_manager":
             return self._line_manager(telling.person)
-        found = self._moderators(telling) if telling.to == "moderators" else self._readers()
+        if telling.to == "readers":
+            found = self._readers()
+        else:
+            found = self._moderators(telling) if telling.to == "moderators" else self._heads(telling)
         return [Recipient(person=person.id) for person in found] or None
 
     def _line_manager(self, owner: str) -> list[Recipient] | None:
@@ -67,6 +70,12 @@ class People:
             if ("service_manager" in p.roles and p.service == telling.service)
             or ("head_of_service" in p.roles and p.area == telling.area)
         ] or [p for p in there if "qa_manager" in p.roles]
+
+    def _heads(self, telling: Telling) -> list[Person]:
+        """Heads of service of the area; where there is no other, the QA manager."""
+        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        heads = [p for p in there if "head_of_service" in p.roles and p.area == telling.area]
+        return heads or [p for p in there if "qa_manager" in p.roles]
 
     def _readers(self) -> list[Person]:
         return [person for person in self.leaders if person.active and person.roles & READERS]

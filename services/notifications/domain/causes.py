@@ -12,10 +12,21 @@ from services.notifications.domain.wording import Words, reference
 from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
+)
+from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
 )
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
@@ -46,7 +57,11 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
 
 def _allocated(event: ActivityAllocated) -> Iterator[_Part]:
     words = wording.allocated(event.kind, event.team, event.month, event.due_on)
-    yield "activity_allocated", "person", event.auditor, event.service, words, _activity(event.activity_id)
+    link = _activity(event.activity_id)
+    yield "activity_allocated", "person", event.auditor, event.service, words, link
+    if event.practitioner and event.kind == "case_file_audit":
+        asked = wording.view_asked(event.kind, event.due_on)
+        yield "view_asked", "person", event.practitioner, event.service, asked, link
 
 
 def _reallocated(event: ActivityReallocated) -> Iterator[_Part]:
@@ -67,6 +82,21 @@ def _withdrawn(event: ActivityWithdrawn) -> Iterator[_Part]:
     yield "activity_withdrawn", "person", event.auditor, event.service, words, _activity(event.activity_id)
 
 
+def _view_given(event: ActivityViewGiven) -> Iterator[_Part]:
+    words = wording.view_given(event.kind, event.team, event.took_part)
+    yield "view_given", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _exemption_asked(event: ActivityExemptionAsked) -> Iterator[_Part]:
+    words = wording.exemption_asked(event.kind, event.service)
+    yield "exemption_asked", "moderators", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _exemption_decided(event: ActivityExemptionDecided) -> Iterator[_Part]:
+    words = wording.exemption_decided(event.kind, event.team, event.approved)
+    yield "exemption_decided", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
     link = _activity(event.activity_id)
     if event.practitioner and event.practitioner != event.auditor:
@@ -75,6 +105,32 @@ def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
     if event.must_be_moderated:
         needed = wording.moderation_needed(event.kind, event.service, event.submitted_on)
         yield "moderation_needed", "moderators", event.auditor, event.service, needed, link
+
+
+def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
+    words = wording.moderation_assigned(event.kind, event.team, event.due_on)
+    yield "moderation_assigned", "person", event.moderator, event.service, words, _activity(event.activity_id)
+
+
+def _moderated(event: ActivityModerated) -> Iterator[_Part]:
+    words = wording.moderated(event.kind, event.team, event.moderated_on)
+    yield "audit_moderated", "person", event.auditor, event.service, words, _activity(event.activity_id)
+
+
+def _contested(event: ActivityContested) -> Iterator[_Part]:
+    words = wording.contested(event.kind, event.service)
+    yield "adjudication_needed", "heads", event.moderator, event.service, words, _activity(event.activity_id)
+
+
+def _adjudicated(event: ActivityAdjudicated) -> Iterator[_Part]:
+    words, link = wording.adjudicated(event.kind, event.adjudicated_on), _activity(event.activity_id)
+    for person in {event.auditor, event.moderator or event.auditor}:
+        yield "audit_adjudicated", "person", person, event.service, words, link
+
+
+def _concern(event: ActivityConcernRaised) -> Iterator[_Part]:
+    words = wording.concern_raised(event.kind, event.service, event.raised_on)
+    yield "concern_raised", "heads", event.raised_by, event.service, words, _activity(event.activity_id)
 
 
 def _opened(event: ActionOpened) -> Iterator[_Part]:
@@ -99,6 +155,12 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
     yield "report_published", "readers", "", "", words, f"/reports/{event.report_id}"
 
 
+def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
+    words = wording.reorganisation_settled(event.effective_on, event.outcome == "applied")
+    link = f"/reorganisations/{event.reorganisation_id}"
+    yield f"reorganisation_{event.outcome}", "person", event.prepared_by, "", words, link
+
+
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
 
@@ -112,9 +174,18 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityReallocated: _reallocated,
     ActivityExtended: _extended,
     ActivityWithdrawn: _withdrawn,
+    ActivityViewGiven: _view_given,
+    ActivityExemptionAsked: _exemption_asked,
+    ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
+    ActivityModerationAssigned: _assigned,
+    ActivityModerated: _moderated,
+    ActivityContested: _contested,
+    ActivityAdjudicated: _adjudicated,
+    ActivityConcernRaised: _concern,
     ActionOpened: _opened,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
+    ReorganisationSettled: _reorganisation,
 }

@@ -70,6 +70,53 @@ def withdrawn(kind: str, team: str | None, month: date) -> Words:
     )
 
 
+def view_asked(kind: str, due_on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"Your view is asked for in a {what}",
+        f"A {what} of your work is planned, and is due by {day(due_on)}. You know the work best: please say how you see"
+        " it, in your own words, before the auditor's view is open to you. Theirs stays closed until yours is in, and"
+        " yours to them.\n\n"
+        "If you cannot, or would rather not, say so there; the audit then goes on without it.",
+    )
+
+
+def view_given(kind: str, team: str | None, took_part: bool) -> Words:
+    what = KINDS[kind]
+    if took_part:
+        return Words(
+            f"The practitioner's view of your {what} is in",
+            f"The practitioner gave their view in your {what}{_of(team)}. You can read it once yours is given too.",
+        )
+    return Words(
+        f"There will be no practitioner's view in your {what}",
+        f"The practitioner said that they give no view in your {what}{_of(team)}. You can go on without it.",
+    )
+
+
+def exemption_asked(kind: str, service: str) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} asks to go without the family's conversation",
+        f"The auditor of a {what} in {service} asks whether it may go without a conversation with the family. Please"
+        " look at why, and agree or say what should be tried. One of you is enough: whoever opens it first.",
+    )
+
+
+def exemption_decided(kind: str, team: str | None, approved: bool) -> Words:
+    what = KINDS[kind]
+    if approved:
+        return Words(
+            f"Your {what} may go without the family's conversation",
+            f"It was agreed that your {what}{_of(team)} may go without a conversation with the family.",
+        )
+    return Words(
+        f"Your {what} needs the family's conversation",
+        f"It was not agreed that your {what}{_of(team)} goes without a conversation with the family. The reason is"
+        " written beside it.",
+    )
+
+
 def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
     what = KINDS[kind]
     yours = f"The {what} that you took part in" if took_part else f"A {what} of your work"
@@ -87,6 +134,52 @@ def moderation_needed(kind: str, service: str, finished_on: date) -> Words:
         f"A {what} waits for your moderation",
         f"A {what} in {service}, finished on {day(finished_on)}, needs to be moderated. One of you is enough:"
         " whoever opens it first.",
+    )
+
+
+def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} for you to moderate, due {day(due_on)}",
+        f"You have been asked to moderate a {what}{_of(team)} by {day(due_on)}. If you know the family, manage the"
+        " worker, or cannot make the date, please tell the QA manager; another moderator may take it on.",
+    )
+
+
+def moderated(kind: str, team: str | None, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"Your {what} was moderated",
+        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote. If a grade was"
+        " changed and you see it otherwise, you can contest it within 14 days, and say why; a third person then"
+        " decides.",
+    )
+
+
+def contested(kind: str, service: str) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} waits for your decision",
+        f"The auditor of a {what} in {service} does not agree with how it was moderated. Please look at both"
+        " judgements, and decide. One of you is enough: whoever opens it first.",
+    )
+
+
+def adjudicated(kind: str, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} of yours was decided about",
+        f"A third person decided on {day(on)} about a {what} that you audited or moderated. What you wrote stays beside"
+        " the decision, which says why.",
+    )
+
+
+def concern_raised(kind: str, service: str, on: date) -> Words:
+    what = KINDS[kind]
+    return Words(
+        "A safeguarding concern was raised: please look now",
+        f"Somebody who looked at a {what} in {service} raised a safeguarding concern on {day(on)}. Please open it now."
+        " What it is about stands in its history. This message replaces no safeguarding procedure.",
     )
 
 
@@ -134,6 +227,20 @@ def report_published(kind: str, month: date) -> Words:
     return Words(
         f"The {what} for {month:%B %Y} is published",
         f"The {what} for {month:%B %Y} is published and will not change any more.",
+    )
+
+
+def reorganisation_settled(effective_on: date, applied: bool) -> Words:
+    if applied:
+        return Words(
+            f"The reorganisation of {day(effective_on)} has taken effect",
+            f"The reorganisation that you prepared for {day(effective_on)} has taken effect. From that day on, people"
+            " and work are found where it puts them; reports of the time before stay as they were.",
+        )
+    return Words(
+        f"The reorganisation of {day(effective_on)} could not take effect",
+        f"The reorganisation that you prepared for {day(effective_on)} no longer fits, because something was changed"
+        " after you prepared it. Nothing of it was done. Please look at what it says, correct the file and import it.",
     )
 
 

@@ -30,7 +30,7 @@ def balances(
 class _Book:
     def __init__(self, values: Mapping[Cell, int], organisation: Organisation) -> None:
         self.equations: list[Equation] = []
-        self._areas = organisation.areas
+        self._areas, self._place = organisation.areas, organisation.place
         self._places = [ALL, *(f"area:{area}" for area in organisation.areas)]
         self._under: dict[Cell, list[Cell]] = defaultdict(list)
         for cell in values:
@@ -50,7 +50,7 @@ class _Book:
                     self._sum(cell, parts)
         for kind in say.KINDS:
             for area, services in self._areas.items():
-                parts = [(m, "submitted", kind, f"service:{one}") for one in services]
+                parts = [(m, "submitted", kind, self._place(area, one)) for one in services]
                 self._sum((m, "submitted", kind, f"area:{area}"), parts)
 
     def activities(self, m: str) -> None:

@@ -15,6 +15,7 @@ from services.reporting.domain.facts import (
     ANYWHERE,
     Action,
     Activity,
+    Adjudicated,
     Fact,
     Feedback,
     Notification,
@@ -123,11 +124,21 @@ def _activity(state: Activity, add: _Adder) -> None:
         final = submitted.overall
         if moderated is not None and moderated.moderated is not None:
             final = moderated.moderated
+        if state.adjudicated is not None:
+            final = state.adjudicated.adjudicated
         _submission(submitted, final, moderated is not None, add)
     if moderated is not None:
         here = add.at(moderated.month, moderated.area, moderated.service)
         pair = f"{moderated.original or 'ungraded'}|{moderated.moderated or 'ungraded'}"
         add.one(here, "moderation.pair", f"{moderated.kind}|{pair}")
+    if state.adjudicated is not None:
+        _adjudication(state.adjudicated, add)
+
+
+def _adjudication(part: Adjudicated, add: _Adder) -> None:
+    here = add.at(part.month, part.area, part.service)
+    three = f"{part.original or 'ungraded'}|{part.moderated or 'unmoderated'}|{part.adjudicated}"
+    add.one(here, "adjudication.outcome", f"{part.kind}|{part.because}|{three}")
 
 
 def _submission(part: Submitted, final: str | None, moderated: bool, add: _Adder) -> None:

@@ -62,6 +62,22 @@ class Moderated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudicated:
+    """A third person's decision between ratings that differ; it is final."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    adjudicated_on: date
+    because: str
+    original: str | None
+    moderated: str | None
+    adjudicated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
     """An allocated audit will not be done."""
 
@@ -80,6 +96,7 @@ class Activity:
     allocated: Allocated | None = None
     submitted: Submitted | None = None
     moderated: Moderated | None = None
+    adjudicated: Adjudicated | None = None
     withdrawn: Withdrawn | None = None
 
 
@@ -135,7 +152,7 @@ class Notification:
     sent_on: date
 
 
-P = TypeVar("P", Allocated, Submitted, Moderated, Withdrawn)
+P = TypeVar("P", Allocated, Submitted, Moderated, Adjudicated, Withdrawn)
 State = Activity | Plan | Action | Feedback | Notification
 
 
@@ -163,6 +180,7 @@ def merge(older: Fact, newer: Fact) -> Fact:
             allocated=_later(older.state.allocated, newer.state.allocated),
             submitted=_later(older.state.submitted, newer.state.submitted),
             moderated=_later(older.state.moderated, newer.state.moderated),
+            adjudicated=_later(older.state.adjudicated, newer.state.adjudicated),
             withdrawn=_later(older.state.withdrawn, newer.state.withdrawn),
         )
     else:

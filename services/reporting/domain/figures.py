@@ -1,7 +1,8 @@
 """The monthly figures: every count of a month's report by name.
 
 A count's name is a cell ``(month, what, categories..., place)``; a place is ``all``, ``area:<code>`` or
-``service:<code>``. Counts that a report shows in two tables have one name, so disclosure control sees both.
+``service:<code>``, with ``@<area>`` behind it where a service moved from one area to another. Counts that a report
+shows in two tables have one name, so disclosure control sees both.
 """
 
 from __future__ import annotations
@@ -83,8 +84,8 @@ class _Draft:
 
     def places(self, *, services: bool) -> list[str]:
         areas = self.organisation.areas
-        below = [f"service:{one}" for area in areas for one in areas[area]] if services else []
-        return [ALL, *(f"area:{area}" for area in areas), *below]
+        below = [self.organisation.place(area, one) for area in areas for one in areas[area]]
+        return [ALL, *(f"area:{area}" for area in areas), *(below if services else ())]
 
     def layout(self, month: date) -> None:
         """Every cell of the month, at zero: a report shows zeros."""
@@ -120,7 +121,7 @@ class _Draft:
         """Add one rollup to the cells that it belongs to."""
         m, parts = label(key.month), tuple(key.bucket.split("|"))
         here = (ALL, f"area:{key.area}")
-        places = (*here, f"service:{key.service}")
+        places = (*here, self.organisation.place(key.area, key.service))
         match key.measure, parts:
             case "plan.target", (kind,):
                 self.add(n, *((m, "target", kind, place) for place in places))

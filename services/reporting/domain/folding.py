@@ -11,6 +11,7 @@ from services.reporting.domain.facts import (
     ANYWHERE,
     Action,
     Activity,
+    Adjudicated,
     Allocated,
     Fact,
     Feedback,
@@ -41,6 +42,7 @@ from shared.contracts.events.activities import (
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
+from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
@@ -115,6 +117,22 @@ def _moderated(event: ActivityModerated, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(moderated=part)
 
 
+def _adjudicated(event: ActivityAdjudicated, sequence: int) -> Said:
+    part = Adjudicated(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=event.service,
+        month=event.month,
+        adjudicated_on=event.adjudicated_on,
+        because=event.because,
+        original=event.original,
+        moderated=event.moderated,
+        adjudicated=event.adjudicated,
+    )
+    return "activity", event.activity_id, event.service, event.team, event.month, Activity(adjudicated=part)
+
+
 def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     part = Withdrawn(
         sequence=sequence,
@@ -183,6 +201,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),

@@ -36,6 +36,11 @@ class Organisation:
         """The unit's name; a readable form of its code when directory has not told one."""
         return self.names.get(code) or readable(code)
 
+    def place(self, area: str, service: str) -> str:
+        """What the counts of a service in an area are called; of one that moved, each area's are their own."""
+        moved = sum(service in services for services in self.areas.values()) > 1
+        return f"service:{service}@{area}" if moved else f"service:{service}"
+
 
 def readable(code: str) -> str:
     """``line-cin`` as ``Line cin``: for codes that nobody has named."""
@@ -45,7 +50,8 @@ def readable(code: str) -> str:
 def arrange(units: Iterable[Unit], seen: Iterable[tuple[str, str]], month: date) -> Organisation:
     """The organisation of that month as directory tells it, and every area and service that was counted.
 
-    Parameters: ``seen`` are the (area, service) pairs of the counts.
+    Parameters: ``units`` as they were called and placed then; ``seen`` are the (area, service) pairs of the counts.
+    A service that moved is under both areas while both have counts.
     """
     names: dict[str, str] = {}
     areas: dict[str, set[str]] = {}

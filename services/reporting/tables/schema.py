@@ -62,6 +62,18 @@ unit = Table(
     comment="Names of areas, services and teams. Everybody may see the structure: it is not scoped.",
 )
 
+unit_version = Table(
+    "unit_version",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("parent", Text),
+    Column("effective_on", Date, nullable=False, comment="the day that it counts from"),
+    comment="What a unit was called and where it lay, and since when: a report of last year says it as it was.",
+)
+
 report = Table(
     "report",
     metadata,

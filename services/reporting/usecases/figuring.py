@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from services.reporting.domain.counting import Key
 from services.reporting.domain.facts import ANYWHERE
 from services.reporting.domain.figures import Figures, monthly_figures
 from services.reporting.domain.organisation import arrange
-from services.reporting.domain.vocabulary import month_before
+from services.reporting.domain.vocabulary import month_after, month_before
 
 if TYPE_CHECKING:
     from services.reporting.tables import ReportingWork
 
 
 def figures(month: date, uow: ReportingWork) -> Figures:
-    """Three short queries: two months' rollups, the lives of open actions, and the units' names."""
+    """Three short queries: two months' rollups, the lives of open actions, and the units as on the month's last day."""
     kept = uow.rollups.between(month_before(month), month)
     lives = uow.rollups.lives(month_before(month))
     seen = {(key.area, key.service) for key, _ in (*kept, *lives) if key.service != ANYWHERE}
-    units = [unit for unit in uow.units.all() if uow.scope.allows(_area(unit.code, unit.kind, unit.parent))]
+    last = month_after(month) - timedelta(days=1)
+    units = [
+        unit for unit in uow.units.on(last) if uow.scope.allows(_area(unit.code, unit.kind, unit.parent))
+    ]
     return monthly_figures(month, kept, lives, arrange(units, seen, month))
 
 

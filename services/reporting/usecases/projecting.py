@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -62,23 +63,29 @@ def _merge_known(news: Sequence[Fact], totals: Totals, uow: ReportingWork) -> No
     uow.facts.replace(changed)
 
 
-def keep_units(batch: Iterable[tuple[UnitChanged, int]], uow: ReportingWork) -> None:
-    """Keep the names of areas, services and teams."""
+def keep_units(batch: Iterable[tuple[UnitChanged, int, date]], uow: ReportingWork) -> None:
+    """Keep what areas, services and teams are and were called, and where they lay.
+
+    Parameters: events with their sequence and day. Those that do not say since when count from their day, a unit's
+    first from its own first day.
+    """
     newest: dict[str, dict[str, Any]] = {}
-    for event, sequence in batch:
+    versions: dict[tuple[str, int], dict[str, Any]] = {}
+    for event, sequence, told_on in batch:
+        said = {
+            "code": event.unit_id,
+            "sequence": sequence,
+            "kind": event.kind,
+            "name": event.name,
+            "parent": event.parent,
+        }
+        counts_from = event.effective_on or (event.valid_from if sequence == 1 else told_on)
+        versions[event.unit_id, sequence] = {**said, "effective_on": counts_from}
         if sequence >= newest.get(event.unit_id, {"sequence": 0})["sequence"]:
-            newest[event.unit_id] = {
-                "code": event.unit_id,
-                "sequence": sequence,
-                "kind": event.kind,
-                "name": event.name,
-                "parent": event.parent,
-                "valid_from": event.valid_from,
-                "valid_to": event.valid_to,
-            }
-    uow.units.keep([newest[code] for code in sorted(newest)])
+            newest[event.unit_id] = {**said, "valid_from": event.valid_from, "valid_to": event.valid_to}
+    uow.units.keep([newest[code] for code in sorted(newest)], [versions[one] for one in sorted(versions)])
 
 
 def reset(uow: ReportingWork) -> None:
     """Empty the read model, so that a replay fills it again. Reports are not part of it: they stay."""
-    uow.execute(text("TRUNCATE fact, rollup, unit"))
+    uow.execute(text("TRUNCATE fact, rollup, unit, unit_version"))

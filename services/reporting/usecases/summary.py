@@ -68,7 +68,7 @@ def summary(figures: Figures) -> dict[str, Any]:
                         "service": service,
                         "name": figures.organisation.name(service),
                         **{
-                            name: n(*AREA[name], f"service:{service}")
+                            name: n(*AREA[name], figures.organisation.place(area, service))
                             for name in AREA
                             if AREA[name][0] in ("target", "submitted")
                         },

@@ -146,3 +146,44 @@ class ActivityWithdrawn(Event, frozen=True, kw_only=True):
     month: date
     withdrawn_on: date
     reason: str
+
+
+@event("activity.view_given", version=1, subject="activity_id", source="activities")
+class ActivityViewGiven(Event, frozen=True, kw_only=True):
+    """The practitioner gave their view of an audit, or with ``took_part`` false said that they give none."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    given_on: date
+    took_part: bool
+
+
+@event("activity.exemption_asked", version=1, subject="activity_id", source="activities")
+class ActivityExemptionAsked(Event, frozen=True, kw_only=True):
+    """The auditor asks that the family need not be spoken with; a manager answers (S18)."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    asked_on: date
+
+
+@event("activity.exemption_decided", version=1, subject="activity_id", source="activities")
+class ActivityExemptionDecided(Event, frozen=True, kw_only=True):
+    """A manager agreed that the family need not be spoken with, or did not."""
+
+    activity_id: UUID
+    kind: ActivityKind
+    auditor: str
+    service: str
+    team: str | None
+    month: date
+    decided_on: date
+    approved: bool

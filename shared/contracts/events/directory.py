@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from shared.contracts.registry import Event, event
 
 
 @event("unit.changed", version=1, subject="unit_id", source="directory")
 class UnitChanged(Event, frozen=True, kw_only=True):
-    """An area, service or team as it now stands (S01). Codes are the council's own."""
+    """An area, service or team as it now stands (S01). Codes are the council's own.
+
+    ``effective_on`` is the day that this state counts from, where it is told: not before an earlier sequence's.
+    """
 
     unit_id: str
     kind: Literal["area", "service", "team"]
@@ -18,11 +22,15 @@ class UnitChanged(Event, frozen=True, kw_only=True):
     parent: str | None
     valid_from: date
     valid_to: date | None = None
+    effective_on: date | None = None
 
 
 @event("person.changed", version=1, subject="person_id", source="directory")
 class PersonChanged(Event, frozen=True, kw_only=True):
-    """A member of staff as they now stand (S02). No child or family member is ever a person here."""
+    """A member of staff as they now stand (S02). No child or family member is ever a person here.
+
+    ``effective_on`` is the day that this state counts from, where it is told: not before an earlier sequence's.
+    """
 
     person_id: str
     name: str
@@ -32,3 +40,14 @@ class PersonChanged(Event, frozen=True, kw_only=True):
     team: str | None
     line_manager: str | None
     active: bool = True
+    effective_on: date | None = None
+
+
+@event("reorganisation.settled", version=1, subject="reorganisation_id", source="directory")
+class ReorganisationSettled(Event, frozen=True, kw_only=True):
+    """A reorganisation's day has come: it took effect, or could not because something had changed since (S01)."""
+
+    reorganisation_id: UUID
+    effective_on: date
+    prepared_by: str
+    outcome: Literal["applied", "refused"]

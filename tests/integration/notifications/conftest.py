@@ -17,9 +17,12 @@ from shared.contracts import Event, decode, encode
 from shared.contracts.events.actions import ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
 )
 from shared.contracts.events.directory import PersonChanged
@@ -134,14 +137,14 @@ STAFF = (
 )
 
 
-def allocated(auditor: str = "P0031") -> ActivityAllocated:
+def allocated(auditor: str = "P0031", practitioner: str | None = None) -> ActivityAllocated:
     return ActivityAllocated(
         area="social-work",
         activity_id=uuid4(),
         kind="case_file_audit",
         case="ps1-aaaa",
         auditor=auditor,
-        practitioner="P0200",
+        practitioner=practitioner,
         service="line-cin",
         team="line-cin-03",
         month=date(2026, 3, 1),
@@ -156,6 +159,18 @@ AUDIT: dict[str, Any] = {
     "team": "line-cin-03",
     "month": date(2026, 3, 1),
 }
+
+
+def made_together() -> list[Event]:
+    """An audit of which auditor, practitioner and approver are each told what is theirs."""
+    of_auditor = {**AUDIT, "activity_id": uuid4(), "auditor": "P0031"}
+    day = date(2026, 3, 9)
+    return [
+        allocated(practitioner="P0200"),
+        ActivityViewGiven(**of_auditor, given_on=day, took_part=True),
+        ActivityExemptionAsked(**of_auditor, asked_on=day),
+        ActivityExemptionDecided(**of_auditor, decided_on=day, approved=False),
+    ]
 
 
 def reallocated(auditor: str, before: str = "P0031") -> ActivityReallocated:

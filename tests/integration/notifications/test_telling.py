@@ -21,6 +21,7 @@ from tests.integration.notifications.conftest import (
     Notifications,
     allocated,
     extended,
+    made_together,
     opened,
     overdue,
     person,
@@ -69,6 +70,19 @@ def test_old_and_new_auditor_hear_once_of_a_handing_on_and_the_auditor_of_the_re
         ("P0031", "activity_withdrawn"),
     ]
     assert len(notifications.rows()) == 4
+
+
+def test_each_of_those_who_make_an_audit_together_hears_what_is_theirs(notifications: Notifications) -> None:
+    notifications.receive(*STAFF)
+    notifications.receive(*made_together())
+    assert notifications.told() == [
+        ("P0015", "exemption_asked"),
+        ("P0019", "exemption_asked"),
+        ("P0031", "activity_allocated"),
+        ("P0031", "exemption_decided"),
+        ("P0031", "view_given"),
+        ("P0200", "view_asked"),
+    ]
 
 
 def test_a_message_outlives_the_inbox(notifications: Notifications) -> None:

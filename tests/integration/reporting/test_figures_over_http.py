@@ -37,7 +37,13 @@ def test_units_are_named_as_directory_names_them(reporting: Reporting) -> None:
         area="all", unit_id="social-work", kind="area", name="Old", parent=None, valid_from=FROM
     )
     new = UnitChanged(
-        area="all", unit_id="social-work", kind="area", name="New", parent=None, valid_from=FROM
+        area="all",
+        unit_id="social-work",
+        kind="area",
+        name="New",
+        parent=None,
+        valid_from=FROM,
+        effective_on=FROM,
     )
     gone = UnitChanged(
         area="all",

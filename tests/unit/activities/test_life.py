@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -26,12 +27,18 @@ from services.activities.domain.independence import conflict
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.reasons import Reason
 from services.activities.domain.sampling import FrameCase
-from services.activities.domain.vocabulary import EXTENSION_REASONS, REALLOCATION_REASONS, WITHDRAWAL_REASONS
+from services.activities.domain.vocabulary import (
+    EXTENSION_REASONS,
+    GRADES,
+    REALLOCATION_REASONS,
+    WITHDRAWAL_REASONS,
+)
 from shared.contracts.errors import Problem
 from tests.unit.activities.builders import MARCH, content, organisation, people, person
 from tests.unit.activities.rulings import RULES
 from tests.unit.activities.shelf import Shelf
 
+Step = Callable[..., Activity]
 START = date(2026, 3, 12)
 SEEN: set[str] = set()
 EVERYBODY = st.sampled_from([*(one.id for one in people()), "P1", "X1"])
@@ -55,6 +62,7 @@ class Life(RuleBasedStateMachine):
         self.ids: list[Any] = []
         self.ended: dict[Any, Activity] = {}
         self.written: dict[Any, Content] = {}
+        self.judged: dict[Any, Moderation] = {}
 
     @initialize(workers=st.lists(WORKERS, min_size=1, max_size=3))
     def allocated(self, workers: list[str | None]) -> None:
@@ -116,13 +124,34 @@ class Life(RuleBasedStateMachine):
         more = {"practitioner": worker, "completed_on": self.shelf.on, "content": content()}
         self.tried(n, False, usecases.SubmitAudit, **more)
 
-    @rule(n=st.integers(0, 2), moderator=APPROVERS | EVERYBODY)
-    def moderate(self, n: int, moderator: str) -> None:
+    @rule(n=st.integers(0, 2), moderator=APPROVERS | EVERYBODY, overall=st.sampled_from(GRADES))
+    def moderate(self, n: int, moderator: str, overall: Any) -> None:
         self.shelf.actor = moderator
         judged = Moderation(
-            moderator=moderator, moderated_on=self.shelf.on, overall="good", comment="More was done."
+            moderator=moderator, moderated_on=self.shelf.on, overall=overall, comment="More was done."
         )
         self.tried(n, False, usecases.ModerateActivity, judgement=judged)
+
+    @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY)
+    def contest(self, n: int, stranger: bool, actor: str) -> None:
+        self.shelf.actor = actor if stranger else self.at(n).auditor
+        self.tried(n, False, usecases.ContestModeration, reason="The visits were made.")
+
+    @rule(
+        n=st.integers(0, 2), actor=EVERYBODY | st.sampled_from(["H1", "Q1"]), overall=st.sampled_from(GRADES)
+    )
+    def adjudicate(self, n: int, actor: str, overall: Any) -> None:
+        self.shelf.actor = actor
+        self.tried(n, False, usecases.Adjudicate, overall=overall, comment="Both saw a part of it.")
+
+    @rule(n=st.integers(0, 2), actor=EVERYBODY)
+    def concern(self, n: int, actor: str) -> None:
+        self.shelf.actor = actor
+        before, told = self.at(n), len(self.shelf.told)
+        asked = usecases.RaiseConcern(activity_id=before.activity_id, reason=Reason(code="immediate_danger"))
+        usecases.raise_concern(asked, cast(Any, self.shelf))
+        assert self.at(n) == replace(before, version=before.version + 1)
+        assert len(self.shelf.told) == told + 1
 
     @rule(days=st.integers(1, 9))
     def wait(self, days: int) -> None:
@@ -131,12 +160,14 @@ class Life(RuleBasedStateMachine):
     def at(self, n: int) -> Activity:
         return self.shelf.kept[self.ids[n % len(self.ids)]]
 
-    def tried(self, n: int, stale: bool, command: Callable[..., Any], **more: Any) -> None:
+    def tried(
+        self, n: int, stale: bool, command: Callable[..., Any], step: Step | None = None, **more: Any
+    ) -> None:
         """Either all of a step happens, or a rule says no and nothing does."""
         before, lines, told = self.at(n), list(self.shelf.lines), len(self.shelf.told)
         asked = command(activity_id=before.activity_id, version=before.version - stale, **more)
         try:
-            after = STEPS[command](asked, cast(Any, self.shelf))
+            after = (step or STEPS[command])(asked, cast(Any, self.shelf))
         except Problem as refusal:
             SEEN.add(type(refusal).__name__)
             assert (self.at(n), self.shelf.lines, len(self.shelf.told)) == (before, lines, told)
@@ -150,10 +181,14 @@ class Life(RuleBasedStateMachine):
             after.activity_id,
             after.version,
         )
-        assert (len(self.shelf.told), self.shelf.told[-1][1]) == (told + 1, after.version)
+        if step is None or len(self.shelf.told) > told:  # some parts are told to nobody
+            assert (len(self.shelf.told), self.shelf.told[-1][1]) == (told + 1, after.version)
         if after.content and not before.content:
             self.written[after.activity_id] = after.content
-        if after.status in ("withdrawn", "moderated"):
+        if after.content and after.moderation and not before.moderation:
+            assert after.activity_id not in self.judged
+            self.judged[after.activity_id] = after.moderation
+        if after.adjudication or after.status == "withdrawn":
             assert after.activity_id not in self.ended
             self.ended[after.activity_id] = after
 
@@ -168,21 +203,55 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def what_has_ended_and_what_was_written_stay_as_they_were(self) -> None:
-        assert self.ended.items() <= self.shelf.kept.items()
+        for activity_id, whole in self.ended.items():
+            assert replace(self.shelf.kept[activity_id], version=whole.version) == whole
+        for activity_id, moderation in self.judged.items():
+            assert self.shelf.kept[activity_id].moderation == moderation
         for activity_id, whole in self.written.items():
             assert self.shelf.kept[activity_id].content == whole
+
+    @invariant()
+    def nobody_looks_twice_at_the_same_audit_or_at_their_own_practice(self) -> None:
+        for one in self.shelf.kept.values():
+            first = one.moderation.moderator if one.moderation else None
+            last = one.adjudication.adjudicator if one.adjudication else None
+            parts = [person for person in (one.auditor, one.practitioner, first, last) if person]
+            assert len(set(parts)) == len(parts)
+
+    @invariant()
+    def the_final_grade_is_the_last_that_was_given(self) -> None:
+        for one in self.shelf.kept.values():
+            given = [one.overall, one.moderation and one.moderation.overall]
+            given.append(one.adjudication and one.adjudication.overall)
+            assert one.final == ([grade for grade in given if grade] or [None])[-1]
+
+    @invariant()
+    def a_third_person_decides_where_it_was_contested_or_two_grades_lie_between(self) -> None:
+        for one in self.shelf.kept.values():
+            if one.adjudication and one.adjudication.because == "two_grades_apart":
+                assert one.moderation
+                places = [GRADES.index(grade) for grade in (one.overall, one.moderation.overall) if grade]
+                assert max(places) - min(places) >= 2
+            elif one.adjudication:
+                assert self.shelf.contested(one.activity_id)
+
+    @invariant()
+    def no_audit_lives_in_a_reflection_month(self) -> None:
+        assert {one.month.month for one in self.shelf.kept.values()}.isdisjoint({8, 12})
 
     @invariant()
     def an_audit_is_due_while_it_still_counts(self) -> None:
         assert all(one.due <= closes(one.month, RULES) for one in self.shelf.kept.values())
 
 
-STEPS: dict[Callable[..., Any], Callable[..., Activity]] = {
+STEPS: dict[Callable[..., Any], Step] = {
     usecases.ReallocateActivity: usecases.reallocate_activity,
     usecases.ExtendActivity: usecases.extend_activity,
     usecases.WithdrawActivity: usecases.withdraw_activity,
     usecases.SubmitAudit: usecases.submit_audit,
     usecases.ModerateActivity: usecases.moderate_activity,
+    usecases.ContestModeration: usecases.contest_moderation,
+    usecases.Adjudicate: usecases.adjudicate,
 }
 
 
@@ -192,7 +261,9 @@ def test_any_steps_in_any_order_keep_the_rules() -> None:
     often = settings(max_examples=150, stateful_step_count=25, deadline=None, derandomize=True)
     run_state_machine_as_test(Life, settings=often)
     assert {
-        *("reallocated", "extended", "withdrawn", "submitted", "moderated"),
+        *("reallocated", "extended", "withdrawn", "submitted", "moderated", "contested", "adjudicated"),
+        *("NotModerated", "GradeUnchanged", "AlreadyContested", "ContestTooLate", "AlreadyAdjudicated"),
+        *("NotAnAdjudicator", "AdjudicatorNotIndependent", "NothingToAdjudicate", "AlreadyModerated"),
         *("Stale", "Withdrawn", "AlreadySubmitted", "SameAuditor", "NotAnAuditor", "AuditorElsewhere"),
         *("NotIndependent", "NotLater", "MonthMismatch", "ExtensionNotApproved", "Invalid"),
     } <= SEEN

@@ -12,13 +12,17 @@ from services.notifications.domain.wording import letter
 from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
+    ActivityExemptionAsked,
+    ActivityExemptionDecided,
     ActivityExtended,
     ActivityReallocated,
     ActivitySubmitted,
+    ActivityViewGiven,
     ActivityWithdrawn,
     Finding,
     RequiredAction,
 )
+from shared.contracts.events.directory import ReorganisationSettled
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.registry import Event
 
@@ -60,6 +64,9 @@ EXTENDED = {
     "reason": "family_unavailable",
 }
 WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_safety"}
+VIEW = {**STANDING, "given_on": date(2026, 3, 12), "took_part": True}
+ASKED = {**STANDING, "asked_on": date(2026, 3, 13)}
+DECIDED = {**STANDING, "decided_on": date(2026, 3, 14), "approved": True}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -92,6 +99,12 @@ REPORT = {
     "digest": "d",
     "published_on": date(2026, 4, 9),
 }
+REORGANISED = {
+    "area": "all",
+    "reorganisation_id": ID,
+    "effective_on": date(2026, 4, 1),
+    "prepared_by": "P0009",
+}
 REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
@@ -105,6 +118,12 @@ EVENTS: list[Event] = [
     ActivityReallocated(**REALLOCATED),
     ActivityExtended(**EXTENDED),
     ActivityWithdrawn(**WITHDRAWN),
+    ReorganisationSettled(**REORGANISED, outcome="applied"),
+    ActivityViewGiven(**{**VIEW, "took_part": False}),
+    ActivityViewGiven(**VIEW),
+    ActivityExemptionAsked(**ASKED),
+    ActivityExemptionDecided(**{**DECIDED, "approved": False}),
+    ActivityExemptionDecided(**DECIDED),
 ]
 
 
@@ -127,13 +146,19 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
         assert "C0FFEE42" in telling.subject
         assert len(telling.subject) <= 80
         assert len(telling.body.split()) <= 75
-        assert telling.link.startswith(("/activities/", "/actions/", "/reports/"))
+        assert telling.link.startswith(("/activities/", "/actions/", "/reports/", "/reorganisations/"))
         assert "{" not in telling.subject
 
 
 def test_who_is_told_of_what() -> None:
     assert {type(e).__name__: [(t.topic, t.to, t.person) for t in told(e)] for e in EVENTS} == {
-        "ActivityAllocated": [("activity_allocated", "person", "P0031")],
+        "ActivityAllocated": [
+            ("activity_allocated", "person", "P0031"),
+            ("view_asked", "person", "P0200"),
+        ],
+        "ActivityViewGiven": [("view_given", "person", "P0031")],
+        "ActivityExemptionAsked": [("exemption_asked", "moderators", "P0031")],
+        "ActivityExemptionDecided": [("exemption_decided", "person", "P0031")],
         "ActivitySubmitted": [
             ("practice_reviewed", "person", "P0200"),
             ("moderation_needed", "moderators", "P0031"),
@@ -151,6 +176,7 @@ def test_who_is_told_of_what() -> None:
         ],
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
+        "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
     }
 
 
@@ -183,7 +209,7 @@ def test_a_letter_greets_says_and_leads() -> None:
 
 def test_who_takes_an_audit_over_hears_what_an_auditor_hears_and_the_other_that_it_is_gone() -> None:
     new, old = told(ActivityReallocated(**REALLOCATED))
-    (first,) = told(ActivityAllocated(**ACTIVITY))
+    first, _ = told(ActivityAllocated(**ACTIVITY))
     assert (new.subject, new.body) == (first.subject, first.body)
     assert "Somebody else does it now" in old.body
     assert "March 2026" in old.body
@@ -198,3 +224,30 @@ def test_a_later_date_is_told_with_the_one_before() -> None:
 def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     (telling,) = told(ActivityWithdrawn(**WITHDRAWN))
     assert "withdrawn, and you need do nothing more" in telling.body
+
+
+def test_who_prepared_a_reorganisation_hears_whether_it_took_effect() -> None:
+    for outcome, said in (("applied", "has taken effect"), ("refused", "Nothing of it was done")):
+        (telling,) = told(ReorganisationSettled(**REORGANISED, outcome=outcome))
+        assert telling.topic == f"reorganisation_{outcome}"
+        assert "1 April 2026" in telling.subject
+        assert said in telling.body
+
+
+def test_the_practitioner_is_asked_for_their_view_and_may_say_no() -> None:
+    _, asked = told(ActivityAllocated(**ACTIVITY))
+    assert "before the auditor's view is open to you" in asked.body
+    assert "the audit then goes on without it" in asked.body
+    assert len(told(ActivityAllocated(**{**ACTIVITY, "practitioner": None}))) == 1
+    assert len(told(ActivityAllocated(**{**ACTIVITY, "kind": "practice_observation"}))) == 1
+
+
+def test_the_auditor_hears_whether_there_is_a_view_and_whether_an_exemption_was_agreed() -> None:
+    given, none = (told(ActivityViewGiven(**{**VIEW, "took_part": took}))[0] for took in (True, False))
+    assert "gave their view" in given.body
+    assert "go on without it" in none.body
+    agreed, not_agreed = (
+        told(ActivityExemptionDecided(**{**DECIDED, "approved": approved}))[0] for approved in (True, False)
+    )
+    assert "may go without" in agreed.subject
+    assert "needs the family's conversation" in not_agreed.subject

@@ -110,3 +110,15 @@ def test_slow_holds_back(proxy: FaultProxy) -> None:
         begun = time.monotonic()
         assert ask(connection) == b"hello"
         assert time.monotonic() - begun >= 0.2
+
+
+@pytest.mark.parametrize("direction", [UP, DOWN])
+def test_it_counts_goodbyes_though_they_are_swallowed(proxy: FaultProxy, direction: str) -> None:
+    with connect(proxy) as connection:
+        assert ask(connection) == b"hello"
+        proxy.black_hole(direction)
+        assert proxy.given_up == 0
+    deadline = time.monotonic() + 5
+    while not proxy.given_up and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert proxy.given_up == 1

@@ -60,7 +60,11 @@ def _by_area(view: View) -> Chart | Table:
 def _by_service(view: View) -> Table:
     organisation = view.figures.organisation
     rows = [
-        Row(organisation.name(service), _cells(view, f"service:{service}"), group=organisation.name(area))
+        Row(
+            organisation.name(service),
+            _cells(view, organisation.place(area, service)),
+            group=organisation.name(area),
+        )
         for area, services in organisation.areas.items()
         for service in services
     ]

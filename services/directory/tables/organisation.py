@@ -1,99 +1,29 @@
-"""The directory's tables: the organisation as it stands, and every version it ever had."""
+"""The organisation as rows: as it stands, and as it stood."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Index,
-    Integer,
-    MetaData,
-    Row,
-    Select,
-    Table,
-    Text,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Column, ColumnElement, FromClause, Row, Select, Table, func, or_, select, text, update
 
 from services.directory.domain import Organisation, Person, Unit
+from services.directory.tables.schema import person, person_version, unit, unit_version
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 
-metadata = MetaData()
+T = TypeVar("T", Unit, Person)
 
 
-def _unit_columns() -> list[Column[Any]]:
-    return [
-        Column("kind", Text, nullable=False),
-        Column("name", Text, nullable=False),
-        Column("parent", Text),
-        Column("valid_from", Date, nullable=False),
-        Column("valid_to", Date),
-        Column("area", Text, nullable=False),
-    ]
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[T]):
+    """A version, and the days between which it was the latest word."""
 
-
-def _person_columns() -> list[Column[Any]]:
-    return [
-        Column("name", Text, nullable=False),
-        Column("email", Text, nullable=False),
-        Column("roles", ARRAY(Text), nullable=False),
-        Column("service", Text),
-        Column("team", Text),
-        Column("line_manager", Text),
-        Column("active", Boolean, nullable=False),
-        Column("area", Text, nullable=False, info={"scope": "area"}),
-    ]
-
-
-def _history_columns() -> list[Column[Any]]:
-    return [Column("recorded_on", Date, nullable=False), Column("superseded_on", Date)]
-
-
-unit = Table(
-    "unit",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-    *_unit_columns(),
-    Index("unit_parent", "parent"),
-    comment="Areas, services and teams as they stand. Everybody may see the structure: it is not scoped.",
-)
-person = Table(
-    "person",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-    *_person_columns(),
-    Index("person_area", "area", "id"),
-)
-unit_version = Table(
-    "unit_version",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    *_unit_columns(),
-    *_history_columns(),
-    Index("unit_version_current", "code", postgresql_where=text("superseded_on is null")),
-)
-person_version = Table(
-    "person_version",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    *_person_columns(),
-    *_history_columns(),
-    Index("person_version_current", "id", postgresql_where=text("superseded_on is null")),
-)
+    version: T
+    recorded_on: date
+    superseded_on: date | None
 
 
 class OrganisationStore:
@@ -146,6 +76,61 @@ class OrganisationStore:
         query = query.where(person.c.roles.contains([role])) if role else query
         return [_person(row) for row in self.uow.fetch(_page(query, person.c.id, after, limit))]
 
+    def units_on(
+        self, on: date, *, kind: str | None, parent: str | None, after: str | None, limit: int
+    ) -> list[Unit]:
+        """The units that stood on a day that is over, as they were called and placed then.
+
+        Whether one stood is what is known of it now; the first word about it holds for all days before it.
+        """
+        then, own = unit_version.alias("then"), unit_version.alias("own")
+        same = own.c.code == then.c.code
+        last = select(func.max(own.c.version)).where(same, _counts_from(own) <= on).scalar_subquery()
+        first = select(func.min(own.c.version)).where(same).scalar_subquery()
+        query = (
+            select(then)
+            .join(unit, unit.c.code == then.c.code)
+            .where(then.c.version == func.coalesce(last, first))
+            .where(unit.c.valid_from <= on, or_(unit.c.valid_to.is_(None), unit.c.valid_to >= on))
+        )
+        for name, value in (("kind", kind), ("parent", parent)):
+            query = query.where(then.c[name] == value) if value else query
+        return [_unit(row) for row in self.uow.fetch(_page(query, then.c.code, after, limit))]
+
+    def people_on(
+        self,
+        on: date,
+        *,
+        role: str | None,
+        team: str | None,
+        service: str | None,
+        after: str | None,
+        limit: int,
+    ) -> list[Person]:
+        """People as they were on a day that is over; nobody who was not known for that day."""
+        then, own = person_version.alias("then"), person_version.alias("own")
+        known = (own.c.id == then.c.id) & (_counts_from(own) <= on)
+        query = select(then).where(
+            then.c.version == select(func.max(own.c.version)).where(known).scalar_subquery()
+        )
+        for name, value in (("team", team), ("service", service)):
+            query = query.where(then.c[name] == value) if value else query
+        query = query.where(then.c.roles.contains([role])) if role else query
+        return [_person(row) for row in self.uow.fetch(_page(query, then.c.id, after, limit))]
+
+    def unit_history(self, code: str) -> list[Recorded[Unit]]:
+        """Every version of a unit, the latest first."""
+        query = select(unit_version).where(unit_version.c.code == code)
+        rows = self.uow.fetch(query.order_by(unit_version.c.version.desc()))
+        return [Recorded(_unit(row), row.recorded_on, row.superseded_on) for row in rows]
+
+    def person_history(self, id: str) -> list[Recorded[Person]]:
+        """Every version of a person, the latest first, whatever the areas they have been in: whoever may see
+        somebody now may see where they came from."""
+        query = select(person_version).where(person_version.c.id == id)
+        rows = self.uow.execute(query.order_by(person_version.c.version.desc())).all()
+        return [Recorded(_person(row), row.recorded_on, row.superseded_on) for row in rows]
+
     def _one(self, query: Select[Any], key: str) -> Row[Any] | None:
         return self.uow.fetch_one(query) if key.isprintable() else None  # a NUL cannot even be asked for
 
@@ -161,25 +146,22 @@ class OrganisationStore:
         self.uow.insert_many(history, [{**row, "recorded_on": today, "superseded_on": None} for row in rows])
 
 
-class DirectoryWork(UnitOfWork):
-    """A unit of work of the directory."""
-
-    @cached_property
-    def organisation(self) -> OrganisationStore:
-        return OrganisationStore(self)
-
-
 def _page(query: Select[Any], key: Column[Any], after: str | None, limit: int) -> Select[Any]:
     query = query.where(key > after) if after else query
     return query.order_by(key).limit(limit)
 
 
+def _counts_from(version: FromClause) -> ColumnElement[date]:
+    """A version that an earlier release wrote counts from the day on which it was written down."""
+    return func.coalesce(version.c.effective_on, version.c.recorded_on)
+
+
 def _unit(row: Row[Any]) -> Unit:
-    return Unit(**row._mapping)
+    return Unit(**{name: row._mapping[name] for name in Unit.__slots__})
 
 
 def _person(row: Row[Any]) -> Person:
-    made = Person(**row._mapping)
+    made = Person(**{name: row._mapping[name] for name in Person.__slots__})
     return replace(made, roles=tuple(made.roles))
 
 

@@ -1,43 +1,25 @@
-"""Shapes of the directory's requests and answers."""
+"""Shapes of units and people."""
 
 from __future__ import annotations
 
-from flask_smorest.fields import Upload
 from marshmallow import validate
 
 from services.directory.domain import KINDS, ROLES
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 
-class FilesSchema(Schema):
-    """The two files, as multipart parts; either may be left out."""
-
-    units = Upload(
-        load_default=None, metadata={"description": "units.csv, or a workbook with a sheet `units`"}
-    )
-    people = Upload(
-        load_default=None, metadata={"description": "people.csv, or a workbook with a sheet `people`"}
-    )
+def _counts_from() -> fields.Date:
+    said = "The day that this version counts from; null of one that an earlier release kept."
+    return fields.Date(required=True, allow_none=True, metadata={"description": said})
 
 
-class ImportArgs(Schema):
-    dry_run = fields.Boolean(load_default=False, metadata={"description": "Judge the files, change nothing."})
-
-
-class RejectedSchema(Schema):
-    file = fields.String(required=True, metadata={"description": "units, people, or organisation"})
-    row = fields.Integer(required=True, metadata={"description": "The header is row 1; 0 is the whole file."})
-    field = fields.String(required=True)
-    reason = fields.String(required=True)
-
-
-class ImportSchema(Schema):
-    accepted = fields.Integer(required=True)
-    unchanged = fields.Integer(required=True)
-    rejected = fields.List(fields.Nested(RejectedSchema), required=True)
+def _on() -> fields.Date:
+    said = "The organisation of this day: past days as they were, days to come as far as they are prepared."
+    return fields.Date(load_default=None, metadata={"description": said})
 
 
 class UnitArgs(CursorArgs):
+    on = _on()
     kind = fields.OneOf(KINDS, load_default=None)
     parent = fields.Code(load_default=None)
 
@@ -51,9 +33,11 @@ class UnitSchema(Schema):
     valid_from = fields.Date(required=True)
     valid_to = fields.Date(required=True, allow_none=True)
     version = fields.Integer(required=True)
+    effective_on = _counts_from()
 
 
 class PersonArgs(CursorArgs):
+    on = _on()
     role = fields.OneOf(sorted(ROLES), load_default=None)
     team = fields.Code(load_default=None)
     service = fields.Code(load_default=None)
@@ -70,6 +54,7 @@ class PersonSchema(Schema):
     active = fields.Boolean(required=True)
     area = fields.String(required=True, metadata={"description": "`all` for the whole division"})
     version = fields.Integer(required=True)
+    effective_on = _counts_from()
 
 
 class ChangePersonSchema(Schema):
@@ -83,6 +68,34 @@ class ChangePersonSchema(Schema):
     line_manager = fields.Text(load_default=None, allow_none=True, most=40)
     active = fields.Boolean(load_default=True)
     area = fields.Code(load_default=None, allow_none=True)
+    effective_on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The day that the change counts from; today by itself, never one to come."},
+    )
+
+
+class RecordedSchema(Schema):
+    recorded_on = fields.Date(required=True, metadata={"description": "The day it was written down."})
+    superseded_on = fields.Date(required=True, allow_none=True)
+
+
+class UnitVersionSchema(RecordedSchema):
+    version = fields.Nested(UnitSchema, required=True)
+
+
+class UnitHistorySchema(Schema):
+    code = fields.String(required=True)
+    history = fields.List(fields.Nested(UnitVersionSchema), required=True)
+
+
+class PersonVersionSchema(RecordedSchema):
+    version = fields.Nested(PersonSchema, required=True)
+
+
+class PersonHistorySchema(Schema):
+    id = fields.String(required=True)
+    history = fields.List(fields.Nested(PersonVersionSchema), required=True)
 
 
 UnitPage = PageSchema(UnitSchema)

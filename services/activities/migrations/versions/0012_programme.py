@@ -1,7 +1,7 @@
 """The programme: versions of the framework, themes, spotlights, regulation, practice-day visits, managers' targets.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0012
+Revises: 0011
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0008"
-down_revision = "0007"
+revision = "0012"
+down_revision = "0011"
 
 FROZEN = ("framework_version", "visit_plan", "manager_target")
 FREEZE = """

@@ -1,0 +1,125 @@
+"""When auditor and moderator do not agree: the auditor contests, a third person decides, and all three stay (S11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from services.activities.domain.moderation import changes, ensure_grades, moderator_conflict
+from services.activities.domain.organisation import Organisation
+from services.activities.domain.refusals import (
+    AdjudicatorNotIndependent,
+    AlreadyContested,
+    AuditsOnly,
+    ContestTooLate,
+    GradeUnchanged,
+    NotAnAdjudicator,
+    NothingToAdjudicate,
+    NotModerated,
+)
+from services.activities.domain.vocabulary import ADJUDICATORS, AUDIT, GRADES
+from shared.contracts.errors import Invalid
+from shared.contracts.events.activities import Grade
+
+if TYPE_CHECKING:
+    from services.activities.domain.activity import Activity
+
+CONTEST_WITHIN = timedelta(days=14)
+"""How long after its moderation an auditor may contest a changed grade."""
+APART = 2
+"""Two ratings that are this many grades apart are decided by a third person, contested or not."""
+
+Ground = Literal["contested", "two_grades_apart"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudication:
+    """What a third person decided. ``domains`` holds only those that were decided as well."""
+
+    adjudicator: str
+    adjudicated_on: date
+    because: Ground
+    overall: Grade
+    domains: Mapping[str, Grade] = field(default_factory=dict)
+    comment: str
+
+
+def ensure_contestable(audit: Activity, *, contested: bool, today: date) -> None:
+    """A grade that a moderator changed is contested once, and soon.
+
+    Raises:
+        NotModerated; GradeUnchanged; AlreadyContested; ContestTooLate.
+    """
+    moderation = audit.moderation
+    if moderation is None:
+        raise NotModerated("It has not been moderated yet")
+    if not changes(moderation, audit.written):
+        raise GradeUnchanged("The moderator changed no grade: there is nothing to contest")
+    if contested:
+        raise AlreadyContested("It was contested before")
+    last = moderation.moderated_on + CONTEST_WITHIN
+    if today > last:
+        raise ContestTooLate(
+            f"It was moderated on {moderation.moderated_on}; it could be contested until {last}"
+        )
+
+
+def ground(audit: Activity, *, contested: bool, second: Grade | None) -> Ground | None:
+    """Why a third person decides, or None. ``second`` is the overall grade of a second rating that was given."""
+    if contested:
+        return "contested"
+    moderated = audit.moderation.overall if audit.moderation else None
+    return "two_grades_apart" if apart(audit.overall, moderated, second) else None
+
+
+def apart(*ratings: Grade | None) -> bool:
+    """Whether any two of these are ``APART`` grades from each other."""
+    places = [GRADES.index(one) for one in ratings if one is not None]
+    return any(abs(one - other) >= APART for one, other in combinations(places, 2))
+
+
+def ensure_adjudicator(id: str, audit: Activity, rater: str | None, organisation: Organisation) -> None:
+    """A head of service or the QA manager, who had no part in it. ``rater`` is asked for a second rating, or gave one.
+
+    It is asked before the ratings are compared, of which a second rater knows nothing.
+
+    Raises:
+        UnknownPerson; NotAnAdjudicator: another role; AdjudicatorNotIndependent: with the reason.
+    """
+    person = organisation.person(id)
+    if not person.active or person.roles.isdisjoint(ADJUDICATORS):
+        raise NotAnAdjudicator("A head of service or the QA manager decides")
+    if audit.moderation is not None and id == audit.moderation.moderator:
+        raise AdjudicatorNotIndependent("Nobody adjudicates what they moderated")
+    if id == rater:
+        raise AdjudicatorNotIndependent("Nobody adjudicates what they rate a second time")
+    if reason := moderator_conflict(id, audit.auditor, audit.practitioner, organisation):
+        raise AdjudicatorNotIndependent(reason)
+
+
+def ensure_adjudicable(audit: Activity, because: Ground | None) -> Ground:
+    """There is something to decide, and what must be moderated has been.
+
+    Raises:
+        AuditsOnly; NotSubmitted; NotModerated; NothingToAdjudicate.
+    """
+    if audit.kind != AUDIT:
+        raise AuditsOnly("Only case-file audits are adjudicated")
+    assert audit.written
+    if audit.must_be_moderated and audit.moderation is None:
+        raise NotModerated("It must be moderated before anybody decides about it")
+    if because is None:
+        raise NothingToAdjudicate(
+            "Nothing is contested, and no two ratings of this audit are two grades apart"
+        )
+    return because
+
+
+def ensure_decision(decision: Adjudication, audit: Activity) -> None:
+    """The decision fits the audit and says why. Raises Invalid; WrongGrading."""
+    ensure_grades(decision.overall, decision.domains, audit.written)
+    if not decision.comment.strip():
+        raise Invalid(fields={"comment": ["is needed: a decision says why"]})

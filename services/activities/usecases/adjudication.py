@@ -1,0 +1,117 @@
+"""When a second look came out otherwise: the auditor contests, a third person decides (S11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.activities.domain.activity import Activity
+from services.activities.domain.adjudication import (
+    Adjudication,
+    ensure_adjudicable,
+    ensure_adjudicator,
+    ensure_contestable,
+    ensure_decision,
+    ground,
+)
+from services.activities.domain.history import CONTESTED, Change
+from services.activities.domain.moderation_events import adjudicated, contested
+from services.activities.usecases.identity import identifier_of
+from shared.contracts.errors import Forbidden
+from shared.contracts.events.activities import Grade
+from shared.contracts.identifiers import ensure_anonymous
+
+if TYPE_CHECKING:
+    from services.activities.tables import ActivitiesWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestModeration:
+    """Say why one does not agree with how the audit at ``version`` was moderated."""
+
+    activity_id: UUID
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudicate:
+    """Decide about the audit at ``version``. ``domains`` are those that are decided as well."""
+
+    activity_id: UUID
+    version: int
+    overall: Grade
+    comment: str
+    domains: Mapping[str, Grade] = field(default_factory=dict)
+
+
+def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activity:
+    """Ask for a third person. Nothing that was judged changes.
+
+    Raises:
+        NotFound; Stale; Forbidden: somebody else's audit; AlreadyAdjudicated; NotModerated; GradeUnchanged;
+        AlreadyContested; ContestTooLate; IdentifierInText.
+    """
+    before = uow.activities.get(command.activity_id, version=command.version)
+    if uow.actor != before.auditor:
+        raise Forbidden("A moderation is for the auditor to contest", rule="own-audits")
+    before.ensure_undecided()
+    again = uow.history.contested(before.activity_id)
+    ensure_contestable(before, contested=again, today=uow.today())
+    assert before.moderation is not None
+    ensure_anonymous([("reason", command.reason)], identifier_of(before, uow))
+    uow.activities.save_life(before, before)
+    _line(before, CONTESTED, command.reason, uow)
+    after = before.at(before.version + 1)
+    uow.emit(contested(after, moderator=before.moderation.moderator, on=uow.today()), sequence=after.version)
+    return after
+
+
+def adjudicate(command: Adjudicate, uow: ActivitiesWork) -> Activity:
+    """Decide as a third person; auditor's and moderator's judgement stay as they are.
+
+    Raises:
+        NotFound; Stale; UnknownPerson; NotAnAdjudicator; AdjudicatorNotIndependent; AuditsOnly; NotSubmitted;
+        NotModerated; NothingToAdjudicate; AlreadyAdjudicated; WrongGrading; IdentifierInText. Invalid: no comment.
+    """
+    before = uow.activities.get(command.activity_id, version=command.version)
+    rating = uow.ratings.live(before.activity_id)
+    ensure_adjudicator(uow.actor, before, rating.rater if rating else None, uow.organisation)
+    before.ensure_undecided()
+    second = rating.overall if rating else None
+    because = ground(before, contested=uow.history.contested(before.activity_id), second=second)
+    decision = Adjudication(
+        adjudicator=uow.actor,
+        adjudicated_on=uow.today(),
+        because=ensure_adjudicable(before, because),
+        overall=command.overall,
+        domains=command.domains,
+        comment=command.comment,
+    )
+    ensure_decision(decision, before)
+    ensure_anonymous([("comment", decision.comment)], identifier_of(before, uow))
+    after = before.adjudicate(decision).at(before.version + 1)
+    uow.activities.save_adjudication(before, after, decision)
+    _line(before, "adjudicated", "", uow)
+    uow.emit(adjudicated(after, decision, second), sequence=after.version)
+    return after
+
+
+def adjudications(uow: ActivitiesWork, *, after: UUID | None, limit: int) -> Sequence[Any]:
+    """Audits that wait for a third person's decision, and why."""
+    return uow.adjudications.awaiting(after=after, limit=limit)
+
+
+def _line(before: Activity, what: str, note: str, uow: ActivitiesWork) -> None:
+    line = Change(
+        version=before.version + 1,
+        what=what,
+        by=uow.actor,
+        recorded_at=uow.now(),
+        before=before.status,
+        after=before.status,
+        note=note,
+    )
+    uow.history.add(before.activity_id, line)
