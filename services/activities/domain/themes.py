@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from uuid import UUID
 
 from services.activities.domain.calendar import ensure_activity_month, last_of
-from services.activities.domain.refusals import AgreedTooLate, AlreadyAgreed, AlreadyEnded, FutureDate
+from services.activities.domain.programme_refusals import AgreedTooLate, AlreadyAgreed, AlreadyEnded
+from services.activities.domain.refusals import FutureDate
 from services.activities.domain.rules import Rules
 from shared.contracts.errors import Invalid
 

@@ -11,7 +11,8 @@ import msgspec
 
 from services.activities.domain.calendar import ensure_activity_month, last_of, months_before
 from services.activities.domain.organisation import Organisation
-from services.activities.domain.refusals import UnknownPerson, VisitorsMissing
+from services.activities.domain.programme_refusals import VisitorsMissing
+from services.activities.domain.refusals import UnknownPerson
 from services.activities.domain.rules import RuleBook, Rules
 from shared.contracts.errors import Invalid
 

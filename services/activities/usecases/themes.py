@@ -9,7 +9,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from services.activities.domain.refusals import ThemeExists
+from services.activities.domain.programme_refusals import ThemeExists
 from services.activities.domain.themes import (
     Method,
     RegulatoryTheme,

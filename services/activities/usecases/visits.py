@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from services.activities.domain.refusals import VisitsPlanned
+from services.activities.domain.programme_refusals import VisitsPlanned
 from services.activities.domain.visits import Visit, VisitPlan, ensure_visits
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous

@@ -9,13 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.activities.domain.refusals import (
-    AgreedTooLate,
-    AlreadyAgreed,
-    AlreadyEnded,
-    FutureDate,
-    ReflectionMonth,
-)
+from services.activities.domain.programme_refusals import AgreedTooLate, AlreadyAgreed, AlreadyEnded
+from services.activities.domain.refusals import FutureDate, ReflectionMonth
 from services.activities.domain.themes import (
     RegulatoryTheme,
     Spotlight,

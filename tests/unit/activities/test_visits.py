@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from services.activities.domain.organisation import Organisation
-from services.activities.domain.refusals import ReflectionMonth, UnknownPerson, UnknownUnit, VisitorsMissing
+from services.activities.domain.programme_refusals import VisitorsMissing
+from services.activities.domain.refusals import ReflectionMonth, UnknownPerson, UnknownUnit
 from services.activities.domain.rules import RuleBook
 from services.activities.domain.visits import Visit, ensure_visits, last_day
 from shared.contracts.errors import Invalid
