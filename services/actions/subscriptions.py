@@ -7,17 +7,28 @@ from typing import TYPE_CHECKING
 
 from services.actions import usecases
 from shared.contracts.events.activities import ActivitySubmitted
+from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.reviews import ReviewCompleted
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
 
 
-@on(ActivitySubmitted)
+@on(ActivitySubmitted, ReviewCompleted)
 def open_actions(batch: Sequence[Delivery], uow: ActionsWork) -> None:
-    """Open the actions that submitted audits and observations need (S22, S23)."""
-    submitted = [(each, each.event) for each in batch if isinstance(each.event, ActivitySubmitted)]
-    usecases.open_actions(submitted, uow)
+    """Open the actions that submitted audits and observations, and written reviews, need (S22, S23)."""
+    told = [
+        (each, each.event) for each in batch if isinstance(each.event, ActivitySubmitted | ReviewCompleted)
+    ]
+    usecases.open_actions(told, uow)
 
 
-HANDLERS = (open_actions,)
+@on(PersonChanged)
+def keep_people(batch: Sequence[Delivery], uow: ActionsWork) -> None:
+    """Keep who is at work, so that the actions of who has left are found."""
+    told = [(each.event, each.sequence) for each in batch if isinstance(each.event, PersonChanged)]
+    usecases.keep_people(told, uow)
+
+
+HANDLERS = (open_actions, keep_people)

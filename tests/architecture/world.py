@@ -60,7 +60,16 @@ def _made(platform: Platform) -> World:
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
     ids |= {"code": _SERVICE[HOME], "reorganisation_id": _reorganisation(platform)}
+    ids |= {"post": "tm-1", "cover_id": _work(platform, ids["person_id"])}
     return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
+
+
+def _work(platform: Platform, person: str) -> str:
+    """A post of the home area, and days on which the person is away."""
+    new = {"post": "tm-1", "unit": _SERVICE[HOME], "role": "team_manager", "title": "Team manager"}
+    _posted(platform, "directory", "/posts", new)
+    away = {"starts": f"{date.today()}", "reason": "leave"}
+    return str(_posted(platform, "directory", f"/people/{person}/cover", away)["cover_id"])
 
 
 def _reorganisation(platform: Platform) -> str:
@@ -99,16 +108,24 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     asked = {"service": service, "title": "Standards", "regulation": "National standards"}
     theme = _posted(platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
+    seeded = {"month": f"{last_month:%Y-%m}", "area": area, "seed": 7}
+    drawn = _posted(platform, "activities", "/moderation-rounds", seeded)
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
     actions = platform.client("actions", "qa_manager").get(f"/actions?service={service}").json
     assert actions is not None
     assert actions["items"], "the audit's finding opened no action"
+    chair = _person(platform, _RATERS[area], "team_manager", 1)
+    about = {"case": f"CH-{area}-1", "service": service, "team": worker["team"], "practitioner": worker["id"]}
+    concerns = {"trigger": "plan_progress", "why": "The plan drifted.", "procedures": []}
+    review = _posted(platform, "activities", "/learning-reviews", about | concerns)
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
         "rating_id": rating["rating_id"],
         "theme_id": theme["theme_id"],
+        "round_id": drawn["round_id"],
+        "review_id": review["review_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -120,6 +137,11 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
             "email": "changed@example.org",
             "roles": ["practitioner"],
         },
+        "work.depart": {"handed_to": []},
+        "work.record_cover": {"starts": today, "reason": "training"},
+        "cover.end_cover": {"ends": today},
+        "posts.appoint": {"person": None, "starts": today},
+        "posts.close_post": {"closed_on": today},
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
@@ -128,6 +150,9 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
         "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
+        "adjudication.contest": {"reason": "The visits were made."},
+        "adjudication.adjudicate": {"overall": "good", "comment": "They were."},
+        "adjudication.raise_concern": {"reason": "immediate_danger"},
         "stages.give_own_view": {"view": "We talk each week."},
         "stages.record_absence": {"reason": "absent"},
         "stages.give_auditors_view": {"grading": "ungraded"},
@@ -142,6 +167,25 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
+        "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
+        "success_reviews.propose_success_review": about
+        | {
+            "why": "In school again.",
+            "sources": [{"kind": kind, "saw": "Trust."} for kind in ("family", "partner")],
+        },
+        "learning_reviews.propose_learning_review": about | concerns,
+        "success_reviews.write_success_review": {},
+        "learning_reviews.write_learning_review": {},
+        "review_decisions.agree": {"chair": chair["id"], "due_on": today},
+        "review_decisions.decline": {"reason": "A complaint looks into it."},
+        "review_decisions.extend": {"due_on": today, "reason": "chair_absent"},
+        "review_decisions.hand_on": {"chair": chair["id"]},
+        "reviews.invite": {"workers": [worker["id"]]},
+        "reviews.note_procedure": {"kind": "safeguarding", "reference": "SG-1"},
+        "reviews.hold": {"held_on": today},
+        "reviews.consent": {"named": True},
+        "reviews.release": {"title": "Cover", "learning": "Name cover.", "names": ["Jamie Example"]},
+        "reviews.close": {"note": "Nothing to share."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},
         "actions.reopen_action": {"reason": "It lapsed.", "reopened_on": today},

@@ -4,7 +4,7 @@ from services.actions.domain.action import REACHES, STATUSES, Action
 from services.actions.domain.deadlines import DAYS_ALLOWED, due_date
 from services.actions.domain.history import Change
 from services.actions.domain.notices import NOTICES, Notice
-from services.actions.domain.opening import action_id_of, open_action
+from services.actions.domain.opening import action_id_of, actions_of
 from services.actions.domain.refusals import (
     AlreadyClosed,
     DatesOutOfOrder,
@@ -12,7 +12,9 @@ from services.actions.domain.refusals import (
     NoEvidence,
     NothingToReopen,
     NotTheOwner,
+    OwnerNotAtWork,
     RecordReferenceMissing,
+    SameOwner,
 )
 
 __all__ = [
@@ -29,8 +31,10 @@ __all__ = [
     "NotTheOwner",
     "NothingToReopen",
     "Notice",
+    "OwnerNotAtWork",
     "RecordReferenceMissing",
+    "SameOwner",
     "action_id_of",
+    "actions_of",
     "due_date",
-    "open_action",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from uuid import UUID, uuid5
 
 from services.actions.domain.action import Action
 from services.actions.domain.deadlines import due_date
-from shared.contracts.events.activities import ActivitySubmitted, Finding
+from shared.contracts.events.activities import ActivitySubmitted, RequiredAction
+from shared.contracts.events.reviews import ReviewCompleted
 
 _NAMESPACE = UUID("6a0d5c1e-0b6f-5d0a-9f39-7a4d3f6f2c11")
 
@@ -16,22 +19,37 @@ def action_id_of(finding_id: UUID) -> UUID:
     return uuid5(_NAMESPACE, str(finding_id))
 
 
-def open_action(activity: ActivitySubmitted, finding: Finding) -> Action | None:
-    """The action that a finding needs, or None when it needs none."""
-    needed = finding.action
-    if needed is None:
-        return None
+def actions_of(event: ActivitySubmitted | ReviewCompleted) -> Iterator[Action]:
+    """The actions that a submitted activity or a written review needs; none of an audit imported from before."""
+    if isinstance(event, ReviewCompleted):
+        for one in event.actions:
+            yield _opened(event, event.review_id, one.finding_id, one.action, event.completed_on)
+        return
+    if event.historic:
+        return
+    for finding in event.findings:
+        if finding.action is not None:
+            yield _opened(event, event.activity_id, finding.finding_id, finding.action, event.submitted_on)
+
+
+def _opened(
+    event: ActivitySubmitted | ReviewCompleted,
+    activity_id: UUID,
+    finding_id: UUID,
+    needed: RequiredAction,
+    on: date,
+) -> Action:
     return Action(
-        action_id=action_id_of(finding.finding_id),
-        activity_id=activity.activity_id,
-        finding_id=finding.finding_id,
-        area=activity.area,
-        service=activity.service,
-        team=activity.team,
+        action_id=action_id_of(finding_id),
+        activity_id=activity_id,
+        finding_id=finding_id,
+        area=event.area,
+        service=event.service,
+        team=event.team,
         owner=needed.owner,
         reach=needed.reach,
         priority=needed.priority,
         title=needed.title,
-        opened_on=activity.submitted_on,
-        due_on=due_date(needed.priority, activity.submitted_on),
+        opened_on=on,
+        due_on=due_date(needed.priority, on),
     )

@@ -111,11 +111,15 @@ def ensure_actions(content: Content, organisation: Organisation) -> None:
         acted = True
         if action.reach not in REACHES or action.priority not in PRIORITIES:
             raise Invalid(fields={f"findings.{n}.action": ["reach or priority is not known"]})
-        owner = organisation.people.get(action.owner)
-        if owner is None or not owner.active:
-            raise UnknownOwner(
-                f"{action.owner} is not known to be at work here",
-                fields={f"findings.{n}.action.owner": ["is not known or no longer at work"]},
-            )
+        ensure_owner(action.owner, f"findings.{n}.action.owner", organisation)
     if content.overall == "inadequate" and not acted:
         raise ActionNeeded("An audit that finds practice inadequate says what must be done: add an action")
+
+
+def ensure_owner(id: str, field: str, organisation: Organisation) -> None:
+    """Raises UnknownOwner, at the ``field``: nobody known, or no longer at work (S23)."""
+    owner = organisation.people.get(id)
+    if owner is None or not owner.active:
+        raise UnknownOwner(
+            f"{id} is not known to be at work here", fields={field: ["is not known or no longer at work"]}
+        )

@@ -210,6 +210,13 @@ class AuditorElsewhere(Refusal):
     source = "S07"
 
 
+class AuditorAway(Refusal):
+    """Nobody is given an audit that they are not there to do."""
+
+    rule = "auditor-away"
+    source = "S07"
+
+
 class NotLater(Refusal):
     """An extension is a later date than the present one, and not one that has passed."""
 

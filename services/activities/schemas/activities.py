@@ -142,6 +142,7 @@ class SummarySchema(Schema):
     received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    historic = fields.Boolean(required=True, metadata={"description": "Imported from before."})
     tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 

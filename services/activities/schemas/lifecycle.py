@@ -50,3 +50,17 @@ class HistorySchema(Schema):
 
     activity_id = fields.UUID(required=True)
     history = fields.List(fields.Nested(ChangeSchema), required=True)
+
+
+class ReviewChangeSchema(ChangeSchema):
+    """`from` and `to` are due dates (extended), chairs (handed_on) or statuses."""
+
+    class Meta(ChangeSchema.Meta):
+        exclude = ("approved_by",)
+
+
+class ReviewHistorySchema(Schema):
+    """Every change of a review, oldest first."""
+
+    review_id = fields.UUID(required=True)
+    history = fields.List(fields.Nested(ReviewChangeSchema), required=True)

@@ -14,12 +14,14 @@ from services.activities.tables.compliance import ComplianceStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
 from services.activities.tables.framework import FrameworkStore
+from services.activities.tables.handovers import HandoverStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
 from services.activities.tables.references import ReferenceStore
+from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
@@ -94,6 +96,10 @@ class ActivitiesWork(UnitOfWork):
         return RatingStore(self)
 
     @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self, self.pseudonyms)
+
+    @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(self)
 
@@ -128,6 +134,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def compliance(self) -> ComplianceStore:
         return ComplianceStore(self)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        return HandoverStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

@@ -41,6 +41,7 @@ class RoundStore:
                 activity.c.month == month,
                 activity.c.kind == AUDIT,
                 activity.c.status.in_(("submitted", "moderated")),
+                ~activity.c.historic,
             )
         )
         return {str(row.activity_id): (_submitted(row), row) for row in self.uow.fetch(query)}

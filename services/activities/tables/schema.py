@@ -48,6 +48,7 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("historic", Boolean, nullable=False, server_default=text("false")),
     Column(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),
@@ -319,6 +320,15 @@ unit = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
     comment="Own copy of the directory's units.",
+)
+cover = Table(
+    "cover",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("away", JSONB, nullable=False),
+    Column("deputies", JSONB, nullable=False),
+    comment="Own copy of who is away and who acts for them; why is not told.",
 )
 person = Table(
     "person",

@@ -9,7 +9,13 @@ from uuid import UUID
 from services.notifications.domain import wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
-from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import (
+    ActionDue,
+    ActionEvent,
+    ActionHandedOver,
+    ActionOpened,
+    ActionOverdue,
+)
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -21,7 +27,7 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
@@ -29,6 +35,7 @@ from shared.contracts.events.moderation import (
     ActivityModerationAssigned,
 )
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
 
 _Part = tuple[str, Audience, str, str, Words, str]
@@ -45,7 +52,7 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
             to=to,
             person=person,
             service=service,
-            subject=f"{words.subject} ({reference(UUID(link.rpartition('/')[2]))})",
+            subject=f"{words.subject} ({reference(_record(link) or cause)})",
             body=words.body,
             link=link,
             correlation_id=correlation_id,
@@ -98,6 +105,8 @@ def _exemption_decided(event: ActivityExemptionDecided) -> Iterator[_Part]:
 
 
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
+    if event.historic:  # it is years ago, and nothing waits for anybody
+        return
     link = _activity(event.activity_id)
     if event.practitioner and event.practitioner != event.auditor:
         reviewed = wording.practice_reviewed(event.kind, event.practitioner_took_part, event.submitted_on)
@@ -124,7 +133,7 @@ def _contested(event: ActivityContested) -> Iterator[_Part]:
 
 def _adjudicated(event: ActivityAdjudicated) -> Iterator[_Part]:
     words, link = wording.adjudicated(event.kind, event.adjudicated_on), _activity(event.activity_id)
-    for person in {event.auditor, event.moderator or event.auditor}:
+    for person in sorted({event.auditor, event.moderator or event.auditor}):
         yield "audit_adjudicated", "person", person, event.service, words, link
 
 
@@ -134,6 +143,11 @@ def _concern(event: ActivityConcernRaised) -> Iterator[_Part]:
 
 
 def _opened(event: ActionOpened) -> Iterator[_Part]:
+    words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
+    yield "action_opened", "person", event.owner, event.service, words, _action(event)
+
+
+def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
 
@@ -155,14 +169,53 @@ def _published(event: ReportPublished) -> Iterator[_Part]:
     yield "report_published", "readers", "", "", words, f"/reports/{event.report_id}"
 
 
+def _decided(event: ReviewDecided) -> Iterator[_Part]:
+    if event.proposed_by != event.decided_by:
+        words = wording.review_decided(event.kind, event.agreed)
+        link = f"/proposals/{event.review_id}"
+        yield "review_decided", "person", event.proposed_by, event.service, words, link
+
+
+def _invited(event: ReviewInvited) -> Iterator[_Part]:
+    link = _review(event.review_id)
+    if event.chair is not None:
+        yours = wording.review_to_chair(event.kind, event.due_on)
+        yield "review_chair", "person", event.chair, event.service, yours, link
+    for person in event.people:
+        words = wording.review_invited(event.kind, event.due_on)
+        yield "review_invited", "person", person, event.service, words, link
+
+
+def _released(event: LearningReleased) -> Iterator[_Part]:
+    words = wording.learning_released(event.kind, event.released_on)
+    yield "learning_released", "readers", "", "", words, f"/learning/{event.learning_id}"
+
+
 def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
     words = wording.reorganisation_settled(event.effective_on, event.outcome == "applied")
     link = f"/reorganisations/{event.reorganisation_id}"
     yield f"reorganisation_{event.outcome}", "person", event.prepared_by, "", words, link
 
 
+def _left(event: PersonLeft) -> Iterator[_Part]:
+    link, who = f"/people/{event.person_id}", event.person_id
+    theirs = wording.person_left(event.left_on, theirs=True)
+    yield "person_left_in_team", "line_manager", who, "", theirs, link
+    yield "person_left", "quality", who, "", wording.person_left(event.left_on, theirs=False), link
+
+
+def _record(link: str) -> UUID | None:
+    """The record that a link leads to, by which people call it; a person has no such id."""
+    last = link.rpartition("/")[2]
+    return None if link.startswith("/people/") else UUID(last)
+
+
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
+
+
+def _review(id: UUID) -> str:
+    return f"/reviews/{id}"
 
 
 def _action(event: ActionEvent) -> str:
@@ -184,8 +237,13 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityAdjudicated: _adjudicated,
     ActivityConcernRaised: _concern,
     ActionOpened: _opened,
+    ActionHandedOver: _handed_over,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
+    ReviewDecided: _decided,
+    ReviewInvited: _invited,
+    LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
+    PersonLeft: _left,
 }

@@ -13,6 +13,7 @@ from uuid import UUID
 from services.notifications.domain.telling import OWNER
 
 KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation"}
+REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
 
@@ -192,7 +193,8 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
         )
     return Words(
         f"An action for you, due {day(due_on)}",
-        f"An audit or observation led to an action{_of(team)}, and you are its owner. It is due by {day(due_on)}.\n\n"
+        f"An audit, observation or review led to an action{_of(team)}, and you are its owner. It is due by"
+        f" {day(due_on)}.\n\n"
         "When it is done, record what shows it. Somebody else will then close it.",
     )
 
@@ -230,6 +232,52 @@ def report_published(kind: str, month: date) -> Words:
     )
 
 
+def review_decided(kind: str, agreed: bool) -> Words:
+    what = REVIEWS[kind]
+    if agreed:
+        return Words(
+            f"The {what} that you proposed goes ahead",
+            f"The {what} that you proposed was agreed, and its chair and those who take part are being asked. Thank you"
+            " for seeing it.",
+        )
+    return Words(
+        f"The {what} that you proposed does not go ahead",
+        f"The {what} that you proposed was declined. The link says why; the QA manager or the principal social worker"
+        " will gladly talk it over with you.",
+    )
+
+
+def review_to_chair(kind: str, due_on: date) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} for you to lead, due {day(due_on)}",
+        f"You have been asked to lead a {what}. It is due by {day(due_on)}. Its guidance says what it is for; please"
+        " read it before you meet.\n\n"
+        "If you had any say in the work, or cannot make the date, please tell the QA manager soon.",
+    )
+
+
+def review_invited(kind: str, due_on: date) -> Words:
+    what = REVIEWS[kind]
+    why = (
+        "It looks at what made a real difference, and says thank you for it."
+        if kind == "success_review"
+        else "It looks for what can be done differently, and blames nobody."
+    )
+    return Words(
+        f"You are invited to a {what}",
+        f"You are invited to take part in a {what}, which is to be done by {day(due_on)}. {why} How you saw it matters:"
+        " the chair will be in touch.",
+    )
+
+
+def learning_released(kind: str, on: date) -> Words:
+    return Words(
+        f"New learning from a {REVIEWS[kind]}",
+        f"The learning from a {REVIEWS[kind]} was shared with the division on {day(on)}. Please take it to your teams.",
+    )
+
+
 def reorganisation_settled(effective_on: date, applied: bool) -> Words:
     if applied:
         return Words(
@@ -241,6 +289,16 @@ def reorganisation_settled(effective_on: date, applied: bool) -> Words:
         f"The reorganisation of {day(effective_on)} could not take effect",
         f"The reorganisation that you prepared for {day(effective_on)} no longer fits, because something was changed"
         " after you prepared it. Nothing of it was done. Please look at what it says, correct the file and import it.",
+    )
+
+
+def person_left(left_on: date, *, theirs: bool) -> Words:
+    """``theirs``: to whoever managed them."""
+    rest = "As their line manager" if theirs else "With the managers concerned"
+    return Words(
+        f"Somebody has left on {day(left_on)}: please hand on their open work",
+        f"{OWNER} works here no longer, from {day(left_on)}. {rest}, please look whether audits or actions are still"
+        " theirs, and hand them to somebody who has the time: the lists of handovers show them.",
     )
 
 

@@ -20,6 +20,7 @@ from services.reporting.domain.facts import (
     Feedback,
     Notification,
     Plan,
+    Review,
     Submitted,
 )
 
@@ -56,6 +57,9 @@ def tally(fact: Fact, totals: Totals, sign: int = 1) -> None:
         _feedback(state, add)
     elif isinstance(state, Plan):
         add.one(add.at(state.month, state.area, state.service), "plan.target", state.kind, state.target)
+    elif isinstance(state, Review):
+        month = state.completed_on.replace(day=1)
+        add.one(add.at(month, state.area, state.service), "review.completed", state.kind)
     elif isinstance(state, Notification):
         month = state.sent_on.replace(day=1)
         add.one(add.at(month, state.area, ANYWHERE), "notification.sent", f"{state.topic}|{state.channel}")

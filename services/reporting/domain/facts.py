@@ -1,4 +1,4 @@
-"""Facts: one narrow row per activity, plan, action, piece of feedback or message, folded from its events.
+"""Facts: one narrow row per activity, plan, action, piece of feedback, message or review, folded from its events.
 
 A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives
 before its submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal, TypeVar
 from uuid import UUID
 
-Kind = Literal["activity", "plan", "action", "feedback", "notification"]
-KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification")
+Kind = Literal["activity", "plan", "action", "feedback", "notification", "review"]
+KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification", "review")
 ANYWHERE = "-"
 """The service of what belongs to no service, such as a message."""
 
@@ -152,8 +152,19 @@ class Notification:
     sent_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A success or learning review that was written."""
+
+    sequence: int
+    area: str
+    service: str
+    kind: str
+    completed_on: date
+
+
 P = TypeVar("P", Allocated, Submitted, Moderated, Adjudicated, Withdrawn)
-State = Activity | Plan | Action | Feedback | Notification
+State = Activity | Plan | Action | Feedback | Notification | Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

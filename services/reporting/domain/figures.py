@@ -111,6 +111,7 @@ class _Draft:
         values |= {(m, "reach", one): 0 for one in say.REACHES}
         values |= {(m, "feedback", k, v): 0 for k in (*say.FEEDBACK, ALL) for v in (*say.VOICES, ALL)}
         values |= {(m, "rated", k): 0 for k in say.FEEDBACK}
+        values |= {(m, "review", kind): 0 for kind in say.REVIEWS}
         values |= {(m, "complaint", s, o): 0 for s in say.STAGES for o in (*say.CONCLUSIONS, ALL)}
 
     def add(self, n: int, *cells: Cell) -> None:
@@ -163,6 +164,8 @@ class _Draft:
                 sums[kind] = (before[0] + n * int(rating), before[1] + n)
             case "complaint", (stage, outcome):
                 self.add(n, (m, "complaint", stage, outcome), (m, "complaint", stage, ALL))
+            case "review.completed", (kind,):
+                self.add(n, (m, "review", kind))
             case "facts", (_, events):
                 self.facts[key.month] = self.facts.get(key.month, 0) + n
                 self.events[key.month] = self.events.get(key.month, 0) + n * int(events)

@@ -19,6 +19,7 @@ from services.reporting.domain.facts import (
     Moderated,
     Notification,
     Plan,
+    Review,
     State,
     Submitted,
     Withdrawn,
@@ -28,6 +29,7 @@ from shared.contracts.events.actions import (
     ActionDue,
     ActionEvent,
     ActionEvidenced,
+    ActionHandedOver,
     ActionOpened,
     ActionOverdue,
     ActionReopened,
@@ -44,11 +46,20 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.reviews import ReviewCompleted
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
 
-ACTION_EVENTS = (ActionOpened, ActionEvidenced, ActionClosed, ActionReopened, ActionDue, ActionOverdue)
+ACTION_EVENTS = (
+    ActionOpened,
+    ActionEvidenced,
+    ActionClosed,
+    ActionReopened,
+    ActionHandedOver,
+    ActionDue,
+    ActionOverdue,
+)
 FEEDBACK_EVENTS = (FeedbackReceived, FeedbackConcluded)
 
 
@@ -98,7 +109,7 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         domains=event.domains,  # type: ignore[arg-type]
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
-        must_be_moderated=event.must_be_moderated or event.overall == "inadequate",
+        must_be_moderated=event.must_be_moderated or (event.overall == "inadequate" and not event.historic),
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 
@@ -193,6 +204,17 @@ def _notification(event: NotificationSent, sequence: int) -> Said:
     return "notification", event.notification_id, ANYWHERE, None, first_of_month(event.sent_on), state
 
 
+def _review(event: ReviewCompleted, sequence: int) -> Said:
+    state = Review(
+        sequence=sequence,
+        area=event.area,
+        service=event.service,
+        kind=event.kind,
+        completed_on=event.completed_on,
+    )
+    return "review", event.review_id, event.service, event.team, first_of_month(event.completed_on), state
+
+
 SAYS: dict[type, Callable[[Any, int], Said]] = {
     PlanAgreed: _plan,
     ActivityAllocated: _allocated,
@@ -203,6 +225,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityModerated: _moderated,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
+    ReviewCompleted: _review,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
 }

@@ -41,6 +41,7 @@ PARTS = {"took_part": "Took part", "no_part": "Did not take part"}
 PRIORITIES = {"safeguarding": "Safeguarding", "high": "High", "medium": "Medium", "low": "Low"}
 REACHES = {"case": "One case", "system": "Wider system"}
 AGES = {"0": "Due this month", "1": "Due last month", "2": "Due two months ago", "3": "Due earlier"}
+REVIEWS = {"success_review": "Success reviews", "learning_review": "Learning reviews"}
 FEEDBACK = {
     "family_feedback": "Family feedback",
     "compliment": "Compliments",

@@ -10,14 +10,24 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, Select, select, tuple_
 
-from services.reporting.domain.facts import Action, Activity, Fact, Feedback, Kind, Notification, Plan, State
+from services.reporting.domain.facts import (
+    Action,
+    Activity,
+    Fact,
+    Feedback,
+    Kind,
+    Notification,
+    Plan,
+    Review,
+    State,
+)
 from services.reporting.tables.schema import fact
 
 if TYPE_CHECKING:
     from shared.db.unit import UnitOfWork
 
 STATES: dict[Kind, type[State]] = dict(
-    zip(get_args(Kind), (Activity, Plan, Action, Feedback, Notification), strict=True)
+    zip(get_args(Kind), (Activity, Plan, Action, Feedback, Notification, Review), strict=True)
 )
 KEY = ("kind", "id")
 

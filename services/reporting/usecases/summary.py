@@ -28,6 +28,8 @@ HEADLINES = {
     "practitioners_took_part": ("part", "took_part", ALL),
     "feedback_received": ("feedback", ALL, ALL),
     "complaints_received": ("feedback", "complaint", ALL),
+    "success_reviews_completed": ("review", "success_review"),
+    "learning_reviews_completed": ("review", "learning_review"),
 }
 AREA = {
     "audits_planned": ("target", say.AUDIT),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from services.actions.domain import action_id_of, events, open_action
+from services.actions.domain import action_id_of, actions_of, events
 from services.actions.domain.notices import NOTICES
 from shared.contracts.events.actions import ActionDue, ActionOverdue
+from shared.contracts.events.activities import RequiredAction
+from shared.contracts.events.reviews import NeededAction, ReviewCompleted
 from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submitted
 
 
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
     one = finding(reach="system")
     activity = submitted(one)
-    action = open_action(activity, one)
-    assert action is not None
+    (action,) = actions_of(activity)
     assert (action.activity_id, action.finding_id) == (activity.activity_id, one.finding_id)
     assert (action.owner, action.reach, action.priority, action.title) == (
         "P0010",
@@ -30,7 +31,36 @@ def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority()
 
 def test_a_finding_without_a_need_has_no_action() -> None:
     quiet = finding(needs_action=False)
-    assert open_action(submitted(quiet), quiet) is None
+    assert list(actions_of(submitted(quiet))) == []
+
+
+def test_a_written_review_opens_what_it_needs_under_its_own_id() -> None:
+    needed = RequiredAction(title="Name cover", owner="P0010", reach="system", priority="low")
+    review = ReviewCompleted(
+        area="social-work",
+        review_id=UUID(int=8),
+        kind="learning_review",
+        service="line-cin",
+        team=None,
+        completed_on=date(2026, 3, 20),
+        actions=[NeededAction(finding_id=UUID(int=9), action=needed)],
+    )
+    (action,) = actions_of(review)
+    assert (action.activity_id, action.finding_id) == (UUID(int=8), UUID(int=9))
+    assert action.action_id == action_id_of(UUID(int=9))
+    assert (action.title, action.owner, action.reach, action.priority) == (
+        "Name cover",
+        "P0010",
+        "system",
+        "low",
+    )
+    assert (action.opened_on, action.due_on) == (date(2026, 3, 20), date(2026, 5, 1))
+    assert (action.area, action.service, action.team) == ("social-work", "line-cin", None)
+
+
+def test_an_audit_imported_from_before_opens_nothing() -> None:
+    one = finding()
+    assert list(actions_of(submitted(one, historic=True))) == []
 
 
 def test_a_finding_has_the_same_action_for_ever() -> None:

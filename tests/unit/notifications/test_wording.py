@@ -15,6 +15,7 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
@@ -22,8 +23,15 @@ from shared.contracts.events.activities import (
     Finding,
     RequiredAction,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
 
 ID = UUID("01930000-0000-7000-8000-0000c0ffee42")
@@ -67,6 +75,28 @@ WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_sa
 VIEW = {**STANDING, "given_on": date(2026, 3, 12), "took_part": True}
 ASKED = {**STANDING, "asked_on": date(2026, 3, 13)}
 DECIDED = {**STANDING, "decided_on": date(2026, 3, 14), "approved": True}
+UNAUDITED = {name: value for name, value in STANDING.items() if name != "auditor"}
+ASSIGNED = {**UNAUDITED, "moderator": "P0015", "due_on": date(2026, 4, 3)}
+MODERATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "moderated_on": date(2026, 3, 24),
+    "original": "good",
+    "moderated": "inadequate",
+}
+CONTESTED = {**STANDING, "moderator": "P0015", "contested_on": date(2026, 3, 25)}
+ADJUDICATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "adjudicator": "P0019",
+    "adjudicated_on": date(2026, 3, 26),
+    "because": "contested",
+    "original": "good",
+    "moderated": "inadequate",
+    "rated": None,
+    "adjudicated": "inadequate",
+}
+CONCERN = {**UNAUDITED, "raised_by": "P0015", "raised_on": date(2026, 3, 24)}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -99,6 +129,21 @@ REPORT = {
     "digest": "d",
     "published_on": date(2026, 4, 9),
 }
+REVIEW = {
+    "area": "social-work",
+    "review_id": ID,
+    "kind": "learning_review",
+    "service": "line-cin",
+    "team": "line-cin-03",
+}
+INVITED = {**REVIEW, "chair": "P0112", "people": ["P0200", "P0042"], "due_on": date(2026, 4, 30)}
+RELEASED = {
+    "area": "all",
+    "learning_id": ID,
+    "kind": "learning_review",
+    "released_on": date(2026, 3, 20),
+}
+PAGES = ("activities", "actions", "reports", "reorganisations", "people", "reviews", "proposals", "learning")
 REORGANISED = {
     "area": "all",
     "reorganisation_id": ID,
@@ -118,12 +163,23 @@ EVENTS: list[Event] = [
     ActivityReallocated(**REALLOCATED),
     ActivityExtended(**EXTENDED),
     ActivityWithdrawn(**WITHDRAWN),
+    ReviewDecided(**REVIEW, proposed_by="P0031", decided_by="P0003", agreed=True),
+    ReviewDecided(**REVIEW, proposed_by="P0031", decided_by="P0003", agreed=False),
+    ReviewInvited(**INVITED),
+    ReviewInvited(**INVITED | {"kind": "success_review"}),
+    LearningReleased(**RELEASED),
     ReorganisationSettled(**REORGANISED, outcome="applied"),
+    PersonLeft(area="social-work", person_id="P0042", left_on=date(2026, 4, 1), line_manager="P0031"),
     ActivityViewGiven(**{**VIEW, "took_part": False}),
     ActivityViewGiven(**VIEW),
     ActivityExemptionAsked(**ASKED),
     ActivityExemptionDecided(**{**DECIDED, "approved": False}),
     ActivityExemptionDecided(**DECIDED),
+    ActivityModerationAssigned(**ASSIGNED),
+    ActivityModerated(**MODERATED),
+    ActivityContested(**CONTESTED),
+    ActivityAdjudicated(**ADJUDICATED),
+    ActivityConcernRaised(**CONCERN),
 ]
 
 
@@ -146,7 +202,7 @@ def test_a_message_is_short_and_leads_somewhere(event: Event) -> None:
         assert "C0FFEE42" in telling.subject
         assert len(telling.subject) <= 80
         assert len(telling.body.split()) <= 75
-        assert telling.link.startswith(("/activities/", "/actions/", "/reports/", "/reorganisations/"))
+        assert telling.link.split("/")[1] in PAGES
         assert "{" not in telling.subject
 
 
@@ -156,6 +212,14 @@ def test_who_is_told_of_what() -> None:
             ("activity_allocated", "person", "P0031"),
             ("view_asked", "person", "P0200"),
         ],
+        "ActivityModerationAssigned": [("moderation_assigned", "person", "P0015")],
+        "ActivityModerated": [("audit_moderated", "person", "P0031")],
+        "ActivityContested": [("adjudication_needed", "heads", "P0015")],
+        "ActivityAdjudicated": [
+            ("audit_adjudicated", "person", "P0015"),
+            ("audit_adjudicated", "person", "P0031"),
+        ],
+        "ActivityConcernRaised": [("concern_raised", "heads", "P0015")],
         "ActivityViewGiven": [("view_given", "person", "P0031")],
         "ActivityExemptionAsked": [("exemption_asked", "moderators", "P0031")],
         "ActivityExemptionDecided": [("exemption_decided", "person", "P0031")],
@@ -176,7 +240,18 @@ def test_who_is_told_of_what() -> None:
         ],
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
+        "ReviewDecided": [("review_decided", "person", "P0031")],
+        "ReviewInvited": [
+            ("review_chair", "person", "P0112"),
+            ("review_invited", "person", "P0200"),
+            ("review_invited", "person", "P0042"),
+        ],
+        "LearningReleased": [("learning_released", "readers", "")],
         "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
+        "PersonLeft": [
+            ("person_left_in_team", "line_manager", "P0042"),
+            ("person_left", "quality", "P0042"),
+        ],
     }
 
 
@@ -226,6 +301,35 @@ def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     assert "withdrawn, and you need do nothing more" in telling.body
 
 
+def test_an_audit_that_was_imported_from_before_tells_nobody() -> None:
+    assert told(ActivitySubmitted(**{**SUBMITTED, "historic": True})) == []
+
+
+def test_each_person_is_asked_into_a_review_for_what_they_are_to_do() -> None:
+    asked = told(ReviewInvited(**INVITED))
+    assert all("30 April 2026" in one.body and one.link == f"/reviews/{ID}" for one in asked)
+    assert "blames nobody" in asked[1].body
+    assert "line-cin" not in "".join(one.subject + one.body for one in asked)
+    (success, *_) = told(ReviewInvited(**INVITED | {"kind": "success_review", "chair": None}))
+    assert (success.topic, "says thank you" in success.body) == ("review_invited", True)
+
+
+def test_whoever_proposed_a_review_learns_what_became_of_it_unless_they_decided_themselves() -> None:
+    decided = {**REVIEW, "proposed_by": "P0031", "decided_by": "P0003"}
+    (yes,) = told(ReviewDecided(**decided, agreed=True))
+    (no,) = told(ReviewDecided(**decided, agreed=False))
+    assert yes.link == f"/proposals/{ID}"
+    assert (yes.person, yes.topic, no.person) == ("P0031", "review_decided", "P0031")
+    assert "goes ahead" in yes.subject
+    assert "was declined" in no.body
+    assert told(ReviewDecided(**decided | {"decided_by": "P0031"}, agreed=True)) == []
+
+
+def test_new_learning_is_told_to_those_who_take_it_to_their_teams() -> None:
+    (one,) = told(LearningReleased(**RELEASED))
+    assert (one.to, one.topic, one.link) == ("readers", "learning_released", f"/learning/{ID}")
+
+
 def test_who_prepared_a_reorganisation_hears_whether_it_took_effect() -> None:
     for outcome, said in (("applied", "has taken effect"), ("refused", "Nothing of it was done")):
         (telling,) = told(ReorganisationSettled(**REORGANISED, outcome=outcome))
@@ -251,3 +355,19 @@ def test_the_auditor_hears_whether_there_is_a_view_and_whether_an_exemption_was_
     )
     assert "may go without" in agreed.subject
     assert "needs the family's conversation" in not_agreed.subject
+
+
+def test_who_was_not_moderated_hears_once_of_a_decision() -> None:
+    (telling,) = told(ActivityAdjudicated(**{**ADJUDICATED, "moderator": None, "moderated": None}))
+    assert telling.person == "P0031"
+
+
+def test_a_concern_asks_for_now_and_replaces_no_procedure() -> None:
+    (telling,) = told(ActivityConcernRaised(**CONCERN))
+    assert "now" in telling.subject
+    assert "replaces no safeguarding procedure" in telling.body
+
+
+def test_an_auditor_hears_that_a_change_can_be_contested() -> None:
+    (telling,) = told(ActivityModerated(**MODERATED))
+    assert "contest it within 14 days" in telling.body

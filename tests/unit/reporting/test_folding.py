@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from services.reporting.domain.counting import OPEN, Key, contributions, recount
 from services.reporting.domain.facts import Activity
+from shared.contracts.events.reviews import ReviewCompleted
 from tests.unit.reporting.invented import JUNE, MAY, action, folded, moderated, months, submitted
 
 A = UUID(int=1)
@@ -67,6 +68,11 @@ def test_every_inadequate_must_be_moderated_whatever_the_event_says() -> None:
     assert done[_key("grade.overall", "case_file_audit|inadequate|good|done")] == 1
 
 
+def test_an_inadequate_of_before_counts_and_waits_for_no_moderation() -> None:
+    past = contributions(folded([(submitted(A, overall="inadequate", historic=True), 1, event_id(1))])[A])
+    assert past[_key("grade.overall", "case_file_audit|inadequate|inadequate|not_required")] == 1
+
+
 def test_on_time_is_up_to_the_due_date() -> None:
     for day, word in ((19, "on_time"), (20, "late")):
         event = submitted(A, submitted_on=date(2026, 6, day), due_on=date(2026, 6, 19))
@@ -88,3 +94,19 @@ def test_an_action_is_kept_under_the_month_of_its_closing() -> None:
 
 def _key(measure: str, bucket: str, month: date = JUNE) -> Key:
     return Key(month, "social-work", "line-cin", measure, bucket)
+
+
+def test_a_written_review_counts_once_in_the_month_it_was_written_in() -> None:
+    review = ReviewCompleted(
+        area="social-work",
+        review_id=A,
+        kind="learning_review",
+        service="line-cin",
+        team="line-cin-01",
+        completed_on=date(2026, 6, 30),
+        actions=[],
+    )
+    fact = folded([(review, 4, event_id(1)), (review, 4, event_id(1))])[A]
+    assert (fact.kind, fact.month, fact.team) == ("review", JUNE, "line-cin-01")
+    (key,) = (key for key in contributions(fact) if key.measure != "facts")
+    assert key == Key(JUNE, "social-work", "line-cin", "review.completed", "learning_review")

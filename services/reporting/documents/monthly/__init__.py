@@ -10,6 +10,7 @@ from services.reporting.documents.monthly import (
     grades,
     moderation,
     notes,
+    reviews,
     voices,
     volumes,
 )
@@ -36,6 +37,7 @@ def compose(view: View, *, edition: int, notice: str, provenance: Provenance) ->
             actions.section(view),
             voices.family(view),
             voices.feedback(view),
+            reviews.section(view),
             notes.section(view, provenance),
         ),
         provenance=provenance,

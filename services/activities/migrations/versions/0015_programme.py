@@ -1,7 +1,7 @@
 """The programme: versions of the framework, themes, spotlights, regulation, practice-day visits, managers' targets.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0015
+Revises: 0014
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0012"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 
 FROZEN = ("framework_version", "visit_plan", "manager_target")
 FREEZE = """
