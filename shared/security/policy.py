@@ -77,6 +77,8 @@ ACTIVITIES: Policy = {
     "activities:extend": _any(AUDITORS, QA_MANAGER),
     "activities:extend-others": _any(QA_MANAGER),
     "ratings:request": _any(QUALITY),
+    "compliance:read": _any(AUDITORS, DIRECTORS, QUALITY),
+    "compliance:read-others": _any(MODERATORS, DIRECTORS, QUALITY),
     "rules:read": _any(STAFF, EXTERNAL_REVIEWER),
     "rules:write": _any(QA_MANAGER),
     "calibration:read": _any(QUALITY, HEAD_OF_SERVICE, DIRECTORS),

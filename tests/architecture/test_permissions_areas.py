@@ -16,6 +16,13 @@ from tests.servers.databases import Databases
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
+    "themes.explain_theme": "a theme is the division's",
+    "themes.propose_spotlight": "a theme is the division's",
+    "spotlights.agree_spotlight": "a spotlight is the division's",
+    "visits.get_plan": "leaders visit the whole division",
+    "visits.get_history": "leaders visit the whole division",
+    "visits.change_visits": "leaders visit the whole division",
+    "programme.get_year": "every area has a year; what is planned and done in it is narrowed to one's own",
     "rules.get_history": "the rules are the same for the whole division",
     "rules.change_rule": "the rules are the same for the whole division",
     "units.get_unit_history": "the structure of the division is no secret",

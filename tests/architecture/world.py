@@ -114,6 +114,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
+    asked = {"service": service, "title": "Standards", "regulation": "National standards"}
+    theme = _posted(platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     seeded = {"month": f"{last_month:%Y-%m}", "area": area, "seed": 7}
     drawn = _posted(platform, "activities", "/moderation-rounds", seeded)
@@ -131,6 +133,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "draft_id": begun.json["draft_id"],
         "attachment_id": attached.json["attachment_id"],
         "rating_id": rating["rating_id"],
+        "theme_id": theme["theme_id"],
         "round_id": drawn["round_id"],
         "review_id": review["review_id"],
         "recorded_id": recorded["activity_id"],
@@ -159,6 +162,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
+        "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
         "adjudication.contest": {"reason": "The visits were made."},
         "adjudication.adjudicate": {"overall": "good", "comment": "They were."},
         "adjudication.raise_concern": {"reason": "immediate_danger"},
@@ -215,6 +219,7 @@ def _queries(month: str) -> dict[str, str]:
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "coverage.get_coverage": "by=service",
+        "managers.get_compliance": f"from={month}&to={month}",
         "calibration.get_calibration": f"from={month}&to={month}",
         "accuracy.get_accuracy": f"from={month}&to={month}",
         "oversight_summary.get_oversight": "quarter=2026-01",

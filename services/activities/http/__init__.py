@@ -10,8 +10,10 @@ from services.activities.http import (
     batch,
     calibration,
     cases,
+    compliance,
     coverage,
     drafts,
+    framework,
     handovers,
     learning,
     lifecycle,
@@ -26,7 +28,10 @@ from services.activities.http import (
     samples,
     stages,
     summaries,
+    themes,
     tools,
+    visits,
+    year,
 )
 from shared.web import feed
 
@@ -69,4 +74,12 @@ BLUEPRINTS = (
     batch.blp,
     feed.blp,
     rules.blp,
+    framework.blp,
+    year.blp,
+    themes.themes,
+    themes.spotlights,
+    themes.regulatory,
+    visits.blp,
+    compliance.blp,
+    compliance.targets,
 )
