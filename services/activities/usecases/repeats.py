@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.activities.domain.activity import Activity
+from services.activities.domain.answers import graded
 from services.activities.domain.refusals import ActivityIdTaken
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ def recorded_before(command: Record, uow: ActivitiesWork) -> Activity | None:
         sent != kept
         or not same_child
         or known.submitted_on != command.completed_on
-        or known.content is None
-        or not known.content.says_as(command.content)
+        or not _says(known, command, uow)
     ):
         raise ActivityIdTaken(
             "Another activity has this id, or this one was recorded with other words: nothing is written over",
@@ -45,10 +45,12 @@ def recorded_before(command: Record, uow: ActivitiesWork) -> Activity | None:
 def submitted_before(command: SubmitAudit, uow: ActivitiesWork) -> Activity | None:
     """The audit as it stands now that this very command submitted before; else None. Raises NotFound."""
     known = uow.activities.get(command.activity_id)
-    if (
-        known.content is not None
-        and known.content.says_as(command.content)
-        and (known.practitioner, known.submitted_on) == (command.practitioner, command.completed_on)
-    ):
-        return known
-    return None
+    same = (known.practitioner, known.submitted_on) == (command.practitioner, command.completed_on)
+    return known if same and _says(known, command, uow) else None
+
+
+def _says(known: Activity, command: Record | SubmitAudit, uow: ActivitiesWork) -> bool:
+    """Whether what is kept is what the command says, with the grades that its answers give to their domains."""
+    tool = uow.toolbox.get(known.tool) if known.tool else None
+    content = graded(command.content, tool) if tool else command.content
+    return known.content is not None and command.tool in (None, known.tool) and known.content.says_as(content)
