@@ -47,7 +47,7 @@ def audit() -> dict[str, Any]:
     for finding in content["findings"]:
         del finding["finding_id"]
     about = ("auditor", "practitioner", "service", "team", "case")
-    written = {name: value for name, value in content.items() if name not in ("setting", "improvement_link")}
+    written = {name: value for name, value in content.items() if value is not None}
     days = {"month": f"{command.month:%Y-%m}", "completed_on": command.completed_on.isoformat()}
     return {**{name: getattr(command, name) for name in about}, **days, **written}
 

@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 
 from services.activities import usecases
 from services.activities.domain.reference import PATTERN as REFERENCE
-from services.activities.domain.vocabulary import AUDIT, KINDS, OBSERVATION
+from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.http.audits import written
 from services.activities.schemas.activities import AuditSchema, ObservationSchema
 from services.activities.schemas.batch import BatchAnswerSchema, BatchArgs, BatchSchema
@@ -33,6 +33,7 @@ SCHEMAS: Mapping[str, tuple[Schema, Any]] = {
     AUDIT: (AuditSchema(), usecases.RecordAudit),
     OBSERVATION: (ObservationSchema(), usecases.RecordObservation),
 }
+TAKEN = tuple(SCHEMAS)
 
 
 @blp.route("/batch", methods=["POST"])
@@ -61,8 +62,8 @@ def _read(item: dict[str, Any], today: date) -> Delivered | Problem:
     """An item as a command, or all that is wrong with its fields."""
     body = dict(item)
     kind, reference = body.pop("kind", None), body.pop("reference", None)
-    if kind not in KINDS:
-        return Invalid(fields={"kind": [f"Is none of: {', '.join(KINDS)}."]})
+    if kind not in TAKEN:
+        return Invalid(fields={"kind": [f"Is none of: {', '.join(TAKEN)}."]})
     schema, record = SCHEMAS[kind]
     wrong: dict[str, list[str]] = {}
     loaded = plainly(kind, body, today) or _loaded(schema, body, wrong)

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from services.activities.domain import vocabulary as say
+from services.activities.domain.tags import TAGS
 from shared.contracts.events.activities import Grade
 
 _TRIMMED = r"^\S(?s:.*\S)?\Z"
@@ -30,6 +31,7 @@ Title = Annotated[str, Meta(pattern=_TRIMMED, max_length=300)]
 Short = Annotated[str, Meta(pattern=_TRIMMED, max_length=100)]
 Scale = Annotated[int, Meta(ge=0, le=10)]
 Domain = Literal[say.DOMAINS]  # type: ignore[valid-type]  # the vocabulary is one tuple
+Tag = Literal[TAGS]  # type: ignore[valid-type]
 Setting = Literal[say.SETTINGS]  # type: ignore[valid-type]
 
 
@@ -48,6 +50,20 @@ class SignsOfSafety(Plain, frozen=True):
     worried_about: Narrative = ""
     needs_to_happen: Narrative = ""
     scale: Scale | None = None
+
+
+class Lundy(Plain, frozen=True):
+    space: Narrative = ""
+    voice: Narrative = ""
+    audience: Narrative = ""
+    influence: Narrative = ""
+
+
+class AppreciativeInquiry(Plain, frozen=True):
+    discovery: Narrative = ""
+    dream: Narrative = ""
+    design: Narrative = ""
+    destiny: Narrative = ""
 
 
 class PractitionerPart(Plain, frozen=True):
@@ -100,6 +116,9 @@ class Record(Plain, frozen=True, kw_only=True):
     overall: Grade | None = None
     domains: Annotated[list[DomainGrade], Meta(max_length=20)] = []
     signs_of_safety: SignsOfSafety | None = None
+    lundy: Lundy | None = None
+    appreciative_inquiry: AppreciativeInquiry | None = None
+    tags: Annotated[list[Tag], Meta(max_length=len(TAGS))] = []
     practitioner_part: PractitionerPart
     family: Family | None = None
     findings: Annotated[list[Finding], Meta(max_length=50)] = []
@@ -119,6 +138,7 @@ class Observation(Record, frozen=True, kw_only=True):
     grading: say.Grading = "ungraded"
     setting: Setting
     improvement_link: Text | None = None
+    improvement_evident: bool | None = None
 
 
 SHAPES: Mapping[str, type[Audit] | type[Observation]] = {say.AUDIT: Audit, say.OBSERVATION: Observation}

@@ -70,6 +70,13 @@ def test_each_item_has_its_answer_in_its_place(activities: Activities, system: C
     assert (shown["auditor"], shown["content"]["family"]["said"]) == ("M2", "They listen to us now.")
 
 
+@pytest.mark.parametrize("kind", [None, "tea", [], "group_supervision"])
+def test_what_is_neither_audit_nor_observation_is_refused(system: Client, kind: Any) -> None:
+    answer = send(system, item(kind=kind))
+    assert outcomes(answer) == ["refused"]
+    assert list(answer.json["items"][0]["problem"]["errors"]) == ["kind"]
+
+
 def test_an_item_is_taken_once_however_often_it_is_delivered(activities: Activities, system: Client) -> None:
     first = send(system, item("a"), item("b")).json["items"]
     again = send(system, dict(reversed(item("b").items())), item("a"), item("c"), item("c"))

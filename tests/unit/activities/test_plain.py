@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.activities.domain.content import Content
+from services.activities.domain.tags import TAGS
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.http.audits import tool_of
 from services.activities.schemas.activities import AuditSchema, ObservationSchema
 from services.activities.schemas.content import CONTENT
-from services.activities.schemas.plain import plainly
+from services.activities.schemas.plain import SHAPES, plainly
 from services.activities.usecases.capture import Record
 
 TODAY = date(2026, 3, 20)
@@ -44,10 +45,13 @@ WHOLE: dict[str, Any] = {
             "action": {"title": "Record the visits", "owner": "W1", "reach": "case", "priority": "high"},
         }
     ],
+    "lundy": {"voice": "She was asked."},
+    "appreciative_inquiry": {"dream": "Home by summer."},
+    "tags": [next(iter(TAGS))],
     "tool": {"code": "case-file-audit", "version": 1},
     "answers": [{"question": "impact.grade", "answer": "good", "evidence": "The chronology."}],
 }
-OBSERVED = WHOLE | {"setting": "review", "improvement_link": "Fewer moves."}
+OBSERVED = WHOLE | {"setting": "review", "improvement_link": "Fewer moves.", "improvement_evident": True}
 ODD: list[Any] = [
     None, True, 0, 11, 6.0, -1, "", " ", " x", "x ", "\u00a0x", "x\n", "P1\n", "x" * 41, "x" * 65, "x" * 101, "x" * 301,
     "x" * 10_001, "2026-13",
@@ -101,6 +105,13 @@ def test_what_an_observation_may_leave_out_gets_the_schema_s_default(missing: st
     read = plainly(OBSERVATION, body, TODAY)
     assert read is not None
     assert meaning(read) == meaning(SCHEMAS[OBSERVATION].load(body))
+
+
+@pytest.mark.parametrize("kind", [AUDIT, OBSERVATION])
+def test_it_knows_every_field_of_the_schema_so_that_none_slows_a_batch_down(kind: str) -> None:
+    """Those that a batch does not take, or that only a device without signal sends, are left to the schema."""
+    known = {name for name, one in SCHEMAS[kind].fields.items() if not one.dump_only}
+    assert {*SHAPES[kind].__struct_fields__} == known - {"activity_id", "made_at"}
 
 
 PLACES = [*paths(OBSERVED), ("surprise",), ("findings", 0, "finding_id")]
