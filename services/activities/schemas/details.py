@@ -20,7 +20,7 @@ def count(least: int = 0, **kwargs: object) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(least, 100_000), **kwargs)  # type: ignore[arg-type]
 
 
-class AssignedSchema(ActionSchema):
+class PlacedActionSchema(ActionSchema):
     """An action; `service` where it is to be done elsewhere, or the activity is of no service."""
 
     service = fields.Code(load_default=None, allow_none=True)
@@ -128,7 +128,7 @@ class RecommendationSchema(Schema):
     text = fields.Text(required=True)
     accepted = fields.Boolean(required=True)
     response = narrative()
-    action = fields.Nested(AssignedSchema, load_default=None, allow_none=True)
+    action = fields.Nested(PlacedActionSchema, load_default=None, allow_none=True)
 
 
 class ExternalReviewSchema(Schema):
