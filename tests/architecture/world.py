@@ -107,9 +107,15 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         draft, json=content, headers={"If-None-Match": "*"}
     )
     assert begun.status_code == 200, begun.json
+    paper = {"file": b"%PDF-1.7 A plan. %%EOF"}
+    place = f"/activities/{activity['activity_id']}/attachments"
+    attached = platform.client("activities", "qa_manager").post(place, data=as_form(paper))
+    assert attached.status_code == 201, attached.json
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
+    asked = {"service": service, "title": "Standards", "regulation": "National standards"}
+    theme = _posted(platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
     seeded = {"month": f"{last_month:%Y-%m}", "area": area, "seed": 7}
     drawn = _posted(platform, "activities", "/moderation-rounds", seeded)
@@ -125,7 +131,9 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
+        "attachment_id": attached.json["attachment_id"],
         "rating_id": rating["rating_id"],
+        "theme_id": theme["theme_id"],
         "round_id": drawn["round_id"],
         "review_id": review["review_id"],
         "recorded_id": recorded["activity_id"],
@@ -146,12 +154,15 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "posts.appoint": {"person": None, "starts": today},
         "posts.close_post": {"closed_on": today},
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "attachments.attach": paper,
+        "attachments.remove_attachment": {"reason": "Wrong child."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
         "lifecycle.withdraw": {"reason": "case_closed"},
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
+        "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
         "adjudication.contest": {"reason": "The visits were made."},
         "adjudication.adjudicate": {"overall": "good", "comment": "They were."},
         "adjudication.raise_concern": {"reason": "immediate_danger"},
@@ -196,11 +207,19 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     return ids, bodies
 
 
+def as_form(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with files in it, as bytes, in the form in which the test client sends it."""
+    return {
+        name: (io.BytesIO(value), name) if isinstance(value, bytes) else value for name, value in body.items()
+    }
+
+
 def _queries(month: str) -> dict[str, str]:
     bucket = "case_file_audit|no_due_date|heard|took_part"
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "coverage.get_coverage": "by=service",
+        "managers.get_compliance": f"from={month}&to={month}",
         "calibration.get_calibration": f"from={month}&to={month}",
         "accuracy.get_accuracy": f"from={month}&to={month}",
         "oversight_summary.get_oversight": "quarter=2026-01",

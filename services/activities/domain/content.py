@@ -113,9 +113,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
         found = [{**finding, "finding_id": new_id()} for finding in body.get("findings", ())]
         return msgspec.convert({**body, "findings": found}, cls)
 
-    def says_as(self, other: Content) -> bool:
-        """Whether both say the same; the ids of findings are ours, not the writer's."""
-        return self._unnumbered() == other._unnumbered()
+    def came_from(self, sent: Content) -> bool:
+        """Whether this was kept of what was sent: ids of findings are ours, and so are domains that answers graded."""
+        graded = len(sent.domains) if sent.answers else len(self.domains)
+        return replace(self._unnumbered(), domains=self.domains[:graded]) == sent._unnumbered()
 
     def _unnumbered(self) -> Content:
         found = tuple(replace(finding, finding_id=_NOBODYS) for finding in self.findings)

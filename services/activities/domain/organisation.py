@@ -98,15 +98,13 @@ class Organisation:
             UnknownUnit: no such service or team, the team is another service's, or it had ended or not yet begun (S01).
         """
         area = self.area_of(service)
-        if area is None or not self._stands(service, "service", month):
+        if area is None or not self.stands(service, "service", month):
             raise UnknownUnit(f"There is no service {service}", fields={"service": ["is not known"]})
-        if team is not None and not (
-            self._stands(team, "team", month) and self.units[team].parent == service
-        ):
+        if team is not None and not (self.stands(team, "team", month) and self.units[team].parent == service):
             raise UnknownUnit(f"{service} has no team {team}", fields={"team": ["is no team of the service"]})
         return area
 
-    def _stands(self, code: str, kind: str, month: date) -> bool:
+    def stands(self, code: str, kind: str, month: date) -> bool:
         """Whether there is such a unit, which stood on at least one day of the month."""
         unit = self.units.get(code)
         return (

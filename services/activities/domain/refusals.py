@@ -57,6 +57,18 @@ class ActivityIdTaken(Refusal):
     source = "S11"
 
 
+class TooManyAttachments(Refusal):
+    """Evidence that nobody can read through proves nothing."""
+
+    rule = "too-many-attachments"
+    source = "S20"
+
+
+class AttachmentRemoved(Refusal):
+    rule = "attachment-removed"
+    source = "S20"
+
+
 class FamilyVoiceMissing(Refusal):
     """No conversation with the family and no coded exemption."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from services.activities.http import (
     activities,
     adjudication,
+    attachments,
     audits,
     batch,
     calibration,
     cases,
+    compliance,
     coverage,
     drafts,
+    framework,
     handovers,
     learning,
     lifecycle,
@@ -25,7 +28,10 @@ from services.activities.http import (
     samples,
     stages,
     summaries,
+    themes,
     tools,
+    visits,
+    year,
 )
 from shared.web import feed
 
@@ -42,6 +48,7 @@ BLUEPRINTS = (
     handovers.blp,
     audits.audits,
     audits.observations,
+    attachments.blp,
     drafts.blp,
     stages.blp,
     ratings.of_audit,
@@ -67,4 +74,12 @@ BLUEPRINTS = (
     batch.blp,
     feed.blp,
     rules.blp,
+    framework.blp,
+    year.blp,
+    themes.themes,
+    themes.spotlights,
+    themes.regulatory,
+    visits.blp,
+    compliance.blp,
+    compliance.targets,
 )

@@ -9,6 +9,14 @@ from services.activities.usecases.adjudication import (
     adjudications,
     contest_moderation,
 )
+from services.activities.usecases.attachments import (
+    Attach,
+    RemoveAttachment,
+    attach,
+    attachment,
+    attachments,
+    remove_attachment,
+)
 from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
@@ -20,6 +28,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.compliance import compliance, set_target
 from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.drafts import (
@@ -32,6 +41,7 @@ from services.activities.usecases.drafts import (
     sweep_drafts,
 )
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.framework import add_framework, frameworks
 from services.activities.usecases.handovers import count_orphaned, handovers
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
@@ -129,15 +139,28 @@ from services.activities.usecases.stages import (
     write_learning,
 )
 from services.activities.usecases.summaries import data_accuracy, oversight_summary
+from services.activities.usecases.themes import (
+    AgreeSpotlight,
+    Period,
+    add_regulatory_theme,
+    add_theme,
+    agree_spotlight,
+    end_regulatory_theme,
+    explain_theme,
+    propose_spotlight,
+    regulatory_themes,
+    spotlights,
+    themes,
+)
 from services.activities.usecases.tools import (
-    EditDraft,
+    EditTool,
     HeldTool,
     HeldVersion,
     PublishTool,
     RetireTool,
     create_tool,
-    draft_version,
-    edit_draft,
+    draft_tool,
+    edit_tool,
     publish_tool,
     retire_tool,
     tool,
@@ -145,12 +168,16 @@ from services.activities.usecases.tools import (
     tool_version,
     tools,
 )
+from services.activities.usecases.visits import change_visits, plan_visits, visit_history
+from services.activities.usecases.year import Year, programme
 
 __all__ = [
     "Adjudicate",
     "AgreePlan",
     "AgreeReview",
+    "AgreeSpotlight",
     "AskOf",
+    "Attach",
     "ChangeRule",
     "CompleteAudit",
     "ContestModeration",
@@ -160,7 +187,7 @@ __all__ = [
     "Delivered",
     "DrawRound",
     "DrawSample",
-    "EditDraft",
+    "EditTool",
     "EndRating",
     "ExtendActivity",
     "GiveRating",
@@ -171,6 +198,7 @@ __all__ = [
     "ImportResult",
     "ModerateActivity",
     "PastAuditsResult",
+    "Period",
     "Proof",
     "PublishTool",
     "RaiseConcern",
@@ -180,6 +208,7 @@ __all__ = [
     "RecordBatch",
     "RecordObservation",
     "ReleaseLearning",
+    "RemoveAttachment",
     "RetireTool",
     "RoundProof",
     "SampleDrawn",
@@ -190,21 +219,31 @@ __all__ = [
     "Taken",
     "WithdrawActivity",
     "WritePart",
+    "Year",
     "activities",
     "activity",
+    "add_framework",
+    "add_regulatory_theme",
     "add_review_type",
+    "add_theme",
     "adjudicate",
     "adjudications",
     "agree_plan",
     "agree_review",
+    "agree_spotlight",
     "ask_for_exemption",
     "ask_for_rating",
+    "attach",
+    "attachment",
+    "attachments",
     "calibration",
     "cases",
     "celebrations",
     "change_rule",
+    "change_visits",
     "close_review",
     "complete_audit",
+    "compliance",
     "contest_moderation",
     "count_orphaned",
     "coverage",
@@ -214,14 +253,17 @@ __all__ = [
     "decline_review",
     "discard_draft",
     "draft",
-    "draft_version",
+    "draft_tool",
     "draft_versions",
     "drafts",
     "draw_round",
     "draw_sample",
-    "edit_draft",
+    "edit_tool",
+    "end_regulatory_theme",
+    "explain_theme",
     "extend_activity",
     "extend_review",
+    "frameworks",
     "give_auditors_view",
     "give_own_view",
     "give_rating",
@@ -246,9 +288,12 @@ __all__ = [
     "note_procedure",
     "opened",
     "oversight_summary",
+    "plan_visits",
     "plans",
+    "programme",
     "proposal_decision",
     "propose_learning_review",
+    "propose_spotlight",
     "propose_success_review",
     "prove",
     "prove_round",
@@ -266,7 +311,9 @@ __all__ = [
     "recorded_activity",
     "recorded_before",
     "refuse_rating",
+    "regulatory_themes",
     "release_learning",
+    "remove_attachment",
     "retire_tool",
     "review",
     "review_history",
@@ -277,13 +324,17 @@ __all__ = [
     "sample",
     "save_draft",
     "say_whether_named",
+    "set_target",
+    "spotlights",
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "themes",
     "tool",
     "tool_changes",
     "tool_version",
     "tools",
+    "visit_history",
     "withdraw_activity",
     "withdraw_rating",
     "write_learning",

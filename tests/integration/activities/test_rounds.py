@@ -103,6 +103,21 @@ def test_who_is_to_rate_an_audit_does_not_moderate_or_see_it(
     assert activities.moderator.get("/moderation-tasks").json["items"] == []
 
 
+def test_what_a_third_person_decided_waits_for_no_moderator(activities: Activities) -> None:
+    (one,) = made(activities, 1)
+    drawn(activities)
+    asked = activities.qa.post(f"/audits/{one}/second-ratings", json={"rater": "M3"}).json
+    grades = {"overall": "inadequate", "domains": [{"domain": "impact", "grade": "good"}]}
+    path = f"/audits/{one}/second-ratings/{asked['rating_id']}/grades"
+    activities.acting("M3", "team_manager").post(path, json=grades, headers=tag(1))
+    assert len(activities.qa.get("/moderation-tasks?waiting=true").json["items"]) == 1
+    decision = {"overall": "good", "comment": "It was done."}
+    decided = activities.qa.post(f"/activities/{one}/adjudication", json=decision, headers=tag(1))
+    assert decided.status_code == 200, decided.json
+    assert activities.qa.get("/moderation-tasks?waiting=true").json["items"] == []
+    assert len(activities.qa.get("/moderation-tasks").json["items"]) == 1
+
+
 def test_what_a_round_refuses(activities: Activities) -> None:
     for change, rule in (({"month": "2026-08"}, "reflection-month"), ({"area": "line-cin"}, "unknown-unit")):
         refused = activities.qa.post("/moderation-rounds", json=ROUND | change)
