@@ -97,7 +97,7 @@ class PracticeDaySchema(Schema):
     activities = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=50))
 
 
-class ThemeSchema(Schema):
+class SeenThemeSchema(Schema):
     theme = fields.Text(required=True, most=300)
     cases = count(1, required=True)
     text = narrative()
@@ -115,7 +115,7 @@ class OversightSchema(Schema):
 
     quarter = fields.Month(required=True)
     cases = count(required=True)
-    themes = fields.List(fields.Nested(ThemeSchema), load_default=list, validate=validate.Length(max=50))
+    themes = fields.List(fields.Nested(SeenThemeSchema), load_default=list, validate=validate.Length(max=50))
     escalations = fields.List(
         fields.Nested(EscalationSchema), load_default=list, validate=validate.Length(max=MANY)
     )
