@@ -8,10 +8,11 @@ from uuid import UUID
 
 from services.actions import schemas, usecases
 from services.actions.domain import Action
-from services.actions.usecases import CloseAction, GiveEvidence, ReopenAction, Sweep, Swept
+from services.actions.usecases import CloseAction, GiveEvidence, HandOver, ReopenAction, Sweep, Swept
 from shared.security.roles import QA_MANAGER
 from shared.web import (
     Blueprint,
+    CursorArgs,
     command,
     decode_cursor,
     if_match,
@@ -26,7 +27,10 @@ from shared.web import (
 
 actions = Blueprint("actions", __name__, url_prefix="/actions", description="What findings ask for.")
 sweeps = Blueprint("sweeps", __name__, url_prefix="/sweeps", description="What is due or overdue on a day.")
-BLUEPRINTS = (actions, sweeps)
+handovers = Blueprint(
+    "handovers", __name__, url_prefix="/handovers", description="Open actions of people who have left."
+)
+BLUEPRINTS = (actions, handovers, sweeps)
 
 
 @actions.route("")
@@ -87,6 +91,29 @@ def reopen_action(body: dict[str, Any], action_id: UUID) -> Action:
     """The evidence did not hold, or has lapsed."""
     asked = ReopenAction(action_id=action_id, version=if_match(), **body)
     return _answer(usecases.reopen_action(asked, uow()))
+
+
+@actions.route("/<uuid:action_id>/owner", methods=["POST"])
+@requires("actions:hand-over")
+@command
+@actions.arguments(schemas.OwnerSchema)
+@actions.response(200, schemas.ActionSchema)
+def hand_over(body: dict[str, Any], action_id: UUID) -> Action:
+    """Somebody else at work owns it from now on, by the same date."""
+    asked = HandOver(action_id=action_id, version=if_match(), **body)
+    return _answer(usecases.hand_over(asked, uow()))
+
+
+@handovers.route("")
+@requires("handovers:read")
+@query
+@handovers.arguments(CursorArgs, location="query")
+@handovers.response(200, schemas.ActionPage)
+def list_handovers(args: dict[str, Any]) -> dict[str, Any]:
+    """Open actions of people who have left, by due date: give each another owner."""
+    limit, after = args["limit"], decode_cursor(args["after"], date, UUID)
+    found = usecases.handovers(uow(), limit=limit + 1, after=after)
+    return page(found, limit, lambda action: (action.due_on, action.action_id))
 
 
 @sweeps.route("", methods=["POST"])

@@ -16,5 +16,8 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
-    jobs=(Job(name="overdue sweep", every=timedelta(hours=1), run=usecases.sweep_today),),
+    jobs=(
+        Job(name="overdue sweep", every=timedelta(hours=1), run=usecases.sweep_today),
+        Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
+    ),
 )

@@ -40,6 +40,11 @@ class ReopeningSchema(Schema):
     reopened_on = fields.Date(required=True, validate=fields.not_in_future)
 
 
+class OwnerSchema(Schema):
+    owner = fields.Text(required=True, most=40)
+    reason = fields.Text(required=True, most=2_000)
+
+
 class SweepSchema(Schema):
     on = fields.Date(required=True, validate=fields.not_in_future)
 
@@ -88,7 +93,7 @@ class ActionSchema(Schema):
 
 class ChangeSchema(Schema):
     version = fields.Integer(required=True)
-    what = fields.OneOf(("opened", "evidenced", "closed", "reopened"), required=True)
+    what = fields.OneOf(("opened", "evidenced", "closed", "reopened", "handed_over"), required=True)
     happened_on = fields.Date(required=True)
     recorded_at = fields.DateTime(required=True)
     by = fields.String(required=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from services.actions import usecases
 from shared.contracts.events.activities import ActivitySubmitted
+from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reviews import ReviewCompleted
 from shared.inbox.handlers import Delivery, on
 
@@ -14,13 +16,22 @@ if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
 
 
-@on(ActivitySubmitted, ReviewCompleted)
+@on(ActivitySubmitted, ActivityRecorded, ReviewCompleted)
 def open_actions(batch: Sequence[Delivery], uow: ActionsWork) -> None:
-    """Open the actions that submitted audits and observations, and written reviews, need (S22, S23)."""
+    """Open the actions that audits, observations, other recorded activities and reviews need (S22, S23)."""
     told = [
-        (each, each.event) for each in batch if isinstance(each.event, ActivitySubmitted | ReviewCompleted)
+        (each, each.event)
+        for each in batch
+        if isinstance(each.event, ActivitySubmitted | ActivityRecorded | ReviewCompleted)
     ]
     usecases.open_actions(told, uow)
 
 
-HANDLERS = (open_actions,)
+@on(PersonChanged)
+def keep_people(batch: Sequence[Delivery], uow: ActionsWork) -> None:
+    """Keep who is at work, so that the actions of who has left are found."""
+    told = [(each.event, each.sequence) for each in batch if isinstance(each.event, PersonChanged)]
+    usecases.keep_people(told, uow)
+
+
+HANDLERS = (open_actions, keep_people)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -88,6 +89,15 @@ action_notice = Table(
     Column("kind", Text, primary_key=True),
     Column("seen_on", Date, nullable=False),
     comment="What was told already: once for each action, due date and kind.",
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    comment="Own copy of who is at work: neither names nor addresses.",
 )
 
 _FIXED = frozenset({"action_id", "version"})
@@ -173,6 +183,28 @@ class ActionStore:
         given = new.returning(action_notice.c.action_id).cte("given")
         found = select(action).join(given, given.c.action_id == action.c.action_id)
         return _actions(self.uow.execute(found.order_by(action.c.due_on, action.c.action_id)))
+
+    def of_leavers(self, *, after: tuple[date, UUID] | None, limit: int) -> list[Action]:
+        """Open actions of the caller's areas whose owners have left, by due date."""
+        gone = exists().where(person.c.id == action.c.owner, ~person.c.active)
+        query = select(action).where(action.c.status != "closed", gone)
+        if after is not None:
+            query = query.where(tuple_(action.c.due_on, action.c.action_id) > tuple_(*map(literal, after)))
+        return _actions(self.uow.fetch(query.order_by(action.c.due_on, action.c.action_id).limit(limit)))
+
+    def keep_people(self, rows: Iterable[tuple[str, int, bool]]) -> None:
+        """Keep who is at work, the latest of each; one statement."""
+        newest: dict[str, tuple[str, int, bool]] = {}
+        for row in rows:
+            if row[0] not in newest or newest[row[0]][1] < row[1]:
+                newest[row[0]] = row
+        names = ("id", "sequence", "active")
+        found = [newest[one] for one in sorted(newest)]
+        self.uow.upsert_many(person, found, key=("id",), newer="sequence", names=names)
+
+    def at_work(self, id: str) -> bool:
+        """False of somebody whom the directory has not told of."""
+        return bool(self.uow.execute(select(person.c.active).where(person.c.id == id)).scalar())
 
     def _visible(self, query: Select[Any]) -> Select[Any]:
         """The area scope, widened by what the person was asked to do: an owner must be able to act on it."""

@@ -8,16 +8,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from services.actions.domain import NOTICES, Action, Change, actions_of, events
+from services.actions.domain import NOTICES, Action, Change, OwnerNotAtWork, actions_of, events
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
+from shared.observability.metrics import orphaned_work
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
     from shared.contracts.events.activities import ActivitySubmitted
+    from shared.contracts.events.directory import PersonChanged
+    from shared.contracts.events.recorded import ActivityRecorded
     from shared.contracts.events.reviews import ReviewCompleted
     from shared.inbox.handlers import Delivery
 
+MOST_COUNTED = 10_000
 TOLD_AT_ONCE = 2_000
 """Notices of one statement: a first sweep over years of actions must not hold all of them in memory."""
 
@@ -53,6 +57,16 @@ class ReopenAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """Give the action at ``version`` to another ``owner``."""
+
+    action_id: UUID
+    version: int
+    owner: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
     """Look for what is due or overdue on a day."""
 
@@ -69,7 +83,7 @@ class Swept:
 
 
 def open_actions(
-    told: Iterable[tuple[Delivery, ActivitySubmitted | ReviewCompleted]], uow: ActionsWork
+    told: Iterable[tuple[Delivery, ActivitySubmitted | ActivityRecorded | ReviewCompleted]], uow: ActionsWork
 ) -> int:
     """Open an action for each finding that needs one and has none yet; returns how many (S22).
 
@@ -137,6 +151,40 @@ def reopen_action(command: ReopenAction, uow: ActionsWork) -> Action:
     return action
 
 
+def hand_over(command: HandOver, uow: ActionsWork) -> Action:
+    """Give an action to somebody else at work, by the same date (S23).
+
+    Raises:
+        NotFound, Stale, IdentifierInText, AlreadyClosed, SameOwner, OwnerNotAtWork.
+    """
+    before = _read(command, uow)
+    ensure_anonymous([("reason", command.reason)])
+    action = before.hand_over(command.owner)
+    if not uow.actions.at_work(command.owner):
+        raise OwnerNotAtWork(
+            f"{command.owner} is not known to be at work here", fields={"owner": ["is not at work here"]}
+        )
+    action = uow.actions.save(action)
+    _record(action, "handed_over", uow.today(), uow.actor, command.reason, uow)
+    uow.emit(events.handed_over(action, before.owner), sequence=action.version)
+    return action
+
+
+def handovers(uow: ActionsWork, *, limit: int, after: tuple[date, UUID] | None) -> list[Action]:
+    """Open actions of people who have left, by due date."""
+    return uow.actions.of_leavers(limit=limit, after=after)
+
+
+def count_orphaned(uow: ActionsWork) -> None:
+    """The job: show how many open actions are of people who have left."""
+    orphaned_work.labels("actions").set(len(uow.actions.of_leavers(limit=MOST_COUNTED, after=None)))
+
+
+def keep_people(changes: Iterable[tuple[PersonChanged, int]], uow: ActionsWork) -> None:
+    """Keep who is at work; what is older than what is kept changes nothing."""
+    uow.actions.keep_people([(person.person_id, sequence, person.active) for person, sequence in changes])
+
+
 def action_with_history(action_id: UUID, uow: ActionsWork) -> tuple[Action, list[Change]]:
     """Raises NotFound."""
     return uow.actions.get(action_id), uow.actions.history(action_id)
@@ -170,7 +218,7 @@ def sweep_today(uow: ActionsWork) -> Swept:
     return sweep(Sweep(on=uow.today()), uow)
 
 
-def _read(command: GiveEvidence | CloseAction | ReopenAction, uow: ActionsWork) -> Action:
+def _read(command: GiveEvidence | CloseAction | ReopenAction | HandOver, uow: ActionsWork) -> Action:
     """The action at the version that the person read; the rules are asked only then."""
     action = uow.actions.get(command.action_id)
     if action.version != command.version:
@@ -180,7 +228,7 @@ def _read(command: GiveEvidence | CloseAction | ReopenAction, uow: ActionsWork) 
 
 def _record(
     action: Action,
-    what: Literal["opened", "evidenced", "closed", "reopened"],
+    what: Literal["opened", "evidenced", "closed", "reopened", "handed_over"],
     on: date,
     by: str,
     note: str | None,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from services.activities import http, subscriptions, tables, usecases
+from services.activities.imports.audits_command import import_audits
 from services.activities.imports.command import import_cases
 from shared.runtime.service import Job, Service
 
@@ -17,6 +18,9 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     blueprints=http.BLUEPRINTS,
     handlers=subscriptions.HANDLERS,
-    jobs=(Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),),
-    commands=(import_cases,),
+    jobs=(
+        Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),
+        Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
+    ),
+    commands=(import_cases, import_audits),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.activities import usecases
-from shared.contracts.events.directory import PersonChanged, UnitChanged
+from shared.contracts.events.directory import CoverChanged, PersonChanged, UnitChanged
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:
@@ -29,4 +29,12 @@ def keep_people(batch: Sequence[Delivery], uow: ActivitiesWork) -> None:
     )
 
 
-HANDLERS = (keep_units, keep_people)
+@on(CoverChanged)
+def keep_cover(batch: Sequence[Delivery], uow: ActivitiesWork) -> None:
+    """Keep who is away and who acts for them; one statement for a batch."""
+    usecases.keep_cover(
+        [(each.event, each.sequence) for each in batch if isinstance(each.event, CoverChanged)], uow
+    )
+
+
+HANDLERS = (keep_units, keep_people, keep_cover)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from services.feedback.tables import FeedbackWork
     from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import UnitChanged
+    from shared.contracts.events.recorded import ActivityRecorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +108,14 @@ def page(uow: FeedbackWork, *, limit: int, after: tuple[date, UUID] | None, **fi
     return uow.feedback.page(limit=limit, after=after, **filters)
 
 
-def know_activities(activities: Iterable[tuple[int, ActivitySubmitted]], uow: FeedbackWork) -> None:
-    """Keep which activities there are, so that links to them can be trusted. One statement."""
-    newest: dict[UUID, tuple[int, ActivitySubmitted]] = {}
+def know_activities(
+    activities: Iterable[tuple[int, ActivitySubmitted | ActivityRecorded]], uow: FeedbackWork
+) -> None:
+    """Keep which activities of services there are, so that links to them can be trusted. One statement."""
+    newest: dict[UUID, tuple[int, ActivitySubmitted | ActivityRecorded]] = {}
     for sequence, activity in activities:
+        if activity.service is None:
+            continue
         known = newest.get(activity.activity_id)
         if known is None or known[0] < sequence:
             newest[activity.activity_id] = (sequence, activity)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
-from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import ActionDue, ActionHandedOver, ActionOpened, ActionOverdue
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -19,13 +19,14 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged, ReorganisationSettled
+from shared.contracts.events.directory import PersonChanged, PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
     ActivityContested,
     ActivityModerationAssigned,
 )
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.inbox import Delivery, on
@@ -49,12 +50,14 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivitySubmitted,
+    ActivityRecorded,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,
     ActivityAdjudicated,
     ActivityConcernRaised,
     ActionOpened,
+    ActionHandedOver,
     ActionDue,
     ActionOverdue,
     ReportPublished,
@@ -62,6 +65,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ReviewInvited,
     LearningReleased,
     ReorganisationSettled,
+    PersonLeft,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""

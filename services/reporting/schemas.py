@@ -86,6 +86,10 @@ class FiguresSchema(Schema):
     domains = fields.Dict(required=True)
     moderation = fields.Dict(required=True)
     feedback = fields.Dict(required=True)
+    recorded = fields.Dict(required=True, metadata={"description": "QA activity of other kinds, by kind."})
+    external = fields.Dict(
+        required=True, metadata={"description": "External reviews, by the title of their type."}
+    )
     facts = fields.Integer(required=True)
     events = fields.Integer(required=True)
 

@@ -39,6 +39,12 @@ event_lag_seconds = Histogram(
     buckets=LAG_S,
 )
 job_seconds = Histogram("sightline_job_seconds", "Time a job took", ("service", "job", "outcome"))
+orphaned_work = Gauge(
+    "sightline_orphaned_work",
+    "Open work of people who have left, when last counted",
+    ("service",),
+    multiprocess_mode="mostrecent",
+)
 report_seconds = Histogram("sightline_report_seconds", "Time to make a report", ("kind",))
 worker_beat_age = Gauge(
     "sightline_worker_beat_age_seconds",

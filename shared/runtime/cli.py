@@ -15,7 +15,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("shared.demo.command:demo", "Play one invented year and write its board reports."),
     "up": (f"{HERE}.up:up", "Serve the whole platform on this machine."),
     "run": (f"{HERE}.run:run", "Run one process of one service: api or worker."),
-    "import": ("shared.runtime.import_group:imports", "Bring the council's files in: organisation, cases."),
+    "import": (
+        "shared.runtime.import_group:imports",
+        "Bring the council's files in: organisation, cases, audits.",
+    ),
     "migrate": (f"{HERE}.migrate:migrate", "Bring databases to this release's schema."),
     "parked": (f"{HERE}.parked:parked", "List, show, replay or drop messages that failed."),
     "replay": (f"{HERE}.replay:replay", "Rebuild a read model from the event logs."),

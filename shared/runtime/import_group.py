@@ -11,6 +11,7 @@ PREFIX = "import-"
 WHATS: Mapping[str, tuple[str, str]] = {
     "organisation": ("directory", "Units and people."),
     "cases": ("activities", "Open cases, the frame that audits are sampled from."),
+    "audits": ("activities", "Audits that were done before."),
 }
 """What can be imported -> the service whose command is `import-<what>`, and its help."""
 

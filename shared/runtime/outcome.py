@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 import click
@@ -32,10 +32,15 @@ def _show(outcome: Mapping[str, Any]) -> None:
     console.print("   ".join([*counts, f"rejected {len(rejected)}"]))
     for sheet in outcome.get("passed_over", ()):
         console.print(f"passed over {escape(sheet['sheet'])}: {escape(sheet['reason'])}")
-    if not rejected:
-        return
-    columns = [name for name in COLUMNS if any(name in rejection for rejection in rejected)]
+    if rejected:
+        console.print(_listed(rejected))
+    if warnings := outcome.get("warnings"):
+        console.print(f"{len(warnings)} to look at, taken all the same:", _listed(warnings))
+
+
+def _listed(rows: Sequence[Mapping[str, Any]]) -> Table:
+    columns = [name for name in COLUMNS if any(name in row for row in rows)]
     table = Table(*columns)
-    for rejection in rejected:
-        table.add_row(*(escape(str(rejection.get(name, ""))) for name in columns))
-    console.print(table)
+    for row in rows:
+        table.add_row(*(escape(str(row.get(name, ""))) for name in columns))
+    return table

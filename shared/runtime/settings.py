@@ -39,6 +39,7 @@ class Settings:
     pool_size: int
     offline_days: int
     draft_days: int
+    attachment_mb: int
     smtp_url: str | None
     mail_from: str
     public_url: str

@@ -25,7 +25,7 @@ class Together:
         from shared.runtime.service import services
         from shared.runtime.wiring import Wiring
         from shared.runtime.worker import Worker, all_queues
-        from shared.web import create_app
+        from shared.web import Limits, create_app
 
         self._wiring = Wiring(settings, pool_size=min(settings.pool_size, POOL_SIZE))
         found = services()
@@ -33,8 +33,9 @@ class Together:
             upgrade(self._wiring.database(name), service.migrations)
         if settings.broker_url is None:
             self._wiring.broker().declare(all_queues())
+        limits = Limits(attachment=settings.attachment_mb << 20)
         self.apps: Mapping[str, WSGI] = {
-            name: create_app(service, self._wiring.database(name), self._wiring.verifier(name))
+            name: create_app(service, self._wiring.database(name), self._wiring.verifier(name), limits=limits)
             for name, service in found.items()
         }
         self.workers = [Worker(service, self._wiring) for service in found.values()]

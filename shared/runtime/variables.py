@@ -147,6 +147,13 @@ VARIABLES = (
         "90",
         _number(7, 3650),
     ),
+    Variable(
+        "SIGHTLINE_ATTACHMENT_MB",
+        "attachment_mb",
+        "largest file that is kept as evidence, in megabytes",
+        "10",
+        _number(1, 50),
+    ),
     Variable("SIGHTLINE_MAIL_FROM", "mail_from", "sender of e-mails", "sightline@localhost"),
     Variable(
         "SIGHTLINE_PUBLIC_URL",

@@ -27,13 +27,18 @@ _SECURITY_HEADERS = {
 }
 
 
+_FORM = 64 << 10  # what a form has around its file
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, ``/batch`` many records."""
+    """Bytes of a request's body; routes whose rule holds ``/imports/`` take files, ``/batch`` many records, and
+    ``/attachments`` evidence."""
 
     body: int = 1 << 20
     batch: int = 16 << 20
     upload: int = 64 << 20
+    attachment: int = 10 << 20
 
 
 class _Request(Request):
@@ -44,6 +49,8 @@ class _Request(Request):
     @property
     def max_content_length(self) -> int | None:
         rule = self.url_rule.rule if self.url_rule is not None else ""
+        if rule.endswith("/attachments"):
+            return self.limits.attachment + _FORM
         if "/imports/" in rule:
             return self.limits.upload
         return self.limits.batch if rule.endswith("/batch") else self.limits.body

@@ -44,9 +44,11 @@ def if_match_or_new() -> int | None:
     """As ``if_match``; None where ``If-None-Match: *`` says that the caller knows of none yet."""
     if request.headers.get("If-None-Match", "").strip() == "*" and "If-Match" not in request.headers:
         return None
+    if "If-Match" not in request.headers:
+        raise PreconditionMissing("Where there is none yet, say If-None-Match: *")
     return if_match()
 
 
-def set_etag(version: int) -> None:
-    """Name the version of what is answered."""
+def set_etag(version: int | str) -> None:
+    """Name the version of what is answered, or of a file its digest."""
     current().etag = f'"{version}"'

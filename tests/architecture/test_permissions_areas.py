@@ -10,12 +10,19 @@ from werkzeug.test import TestResponse
 
 from shared.security.policy import roles_with
 from tests.architecture.routes import WRITES, Route, routes_of
-from tests.architecture.world import HOME, OTHER, SERVICES, World, living
+from tests.architecture.world import HOME, OTHER, SERVICES, World, as_form, living
 from tests.servers.databases import Databases
 
 EVERYBODYS = {
     "units.list_units": "the structure of the division is no secret",
     "units.get_unit": "the structure of the division is no secret",
+    "themes.explain_theme": "a theme is the division's",
+    "themes.propose_spotlight": "a theme is the division's",
+    "spotlights.agree_spotlight": "a spotlight is the division's",
+    "visits.get_plan": "leaders visit the whole division",
+    "visits.get_history": "leaders visit the whole division",
+    "visits.change_visits": "leaders visit the whole division",
+    "programme.get_year": "every area has a year; what is planned and done in it is narrowed to one's own",
     "rules.get_history": "the rules are the same for the whole division",
     "rules.change_rule": "the rules are the same for the whole division",
     "units.get_unit_history": "the structure of the division is no secret",
@@ -29,9 +36,9 @@ EVERYBODYS = {
     "tools.list_tools": "the standard is the division's",
     "tools.get_tool": "the standard is the division's",
     "tools.create_tool": "the standard is the division's",
-    "tools.draft_version": "the standard is the division's",
+    "tools.draft_tool": "the standard is the division's",
     "tools.get_version": "the standard is the division's",
-    "tools.edit_draft": "the standard is the division's",
+    "tools.edit_tool": "the standard is the division's",
     "tools.publish_tool": "the standard is the division's",
     "tools.retire_tool": "the standard is the division's",
     "tools.get_changes": "the standard is the division's",
@@ -66,7 +73,10 @@ def send(world: World, route: Route, role: str, area: str) -> TestResponse:
     if route.method in WRITES and body is None:
         pytest.fail(f"{route.endpoint} changes a record: give it a body in tests/architecture/world.py")
     path += f"?{query}" if (query := world.queries.get(route.endpoint)) else ""
-    return who.open(path, method=route.method, json=body, headers={"If-Match": '"1"'})
+    headers = {"If-Match": '"1"'}
+    if body and any(isinstance(value, bytes) for value in body.values()):
+        return who.open(path, method=route.method, data=as_form(body), headers=headers)
+    return who.open(path, method=route.method, json=body, headers=headers)
 
 
 def items(answer: TestResponse) -> list[dict[str, Any]]:

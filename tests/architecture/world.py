@@ -60,7 +60,16 @@ def _made(platform: Platform) -> World:
     for area in (OTHER, HOME):
         ids, bodies = _activity(platform, area)
     ids |= {"code": _SERVICE[HOME], "reorganisation_id": _reorganisation(platform)}
+    ids |= {"post": "tm-1", "cover_id": _work(platform, ids["person_id"])}
     return World(platform, ids, bodies, _queries(f"{_working_month():%Y-%m}"))
+
+
+def _work(platform: Platform, person: str) -> str:
+    """A post of the home area, and days on which the person is away."""
+    new = {"post": "tm-1", "unit": _SERVICE[HOME], "role": "team_manager", "title": "Team manager"}
+    _posted(platform, "directory", "/posts", new)
+    away = {"starts": f"{date.today()}", "reason": "leave"}
+    return str(_posted(platform, "directory", f"/people/{person}/cover", away)["cover_id"])
 
 
 def _reorganisation(platform: Platform) -> str:
@@ -87,16 +96,29 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         **written,
     }
     activity = _posted(platform, "activities", "/audits", audit)
+    dip = {name: audit[name] for name in ("service", "team", "month", "completed_on")}
+    items = [{"field": "visit", "in_data": "yes", "in_record": "no", "agrees": False}]
+    details = {"source": "Performance book", "as_at": f"{last_month}", "items": items}
+    dip |= {"led_by": auditor["id"], "cases": [{"case": audit["case"]}], "details": details}
+    recorded = _posted(platform, "activities", "/dip-samples", dip)
     draft = f"/drafts/{uuid4()}"
     content = {"kind": "case_file_audit", "auditor": auditor["id"], "content": written}
     begun = platform.client("activities", "qa_manager").put(
         draft, json=content, headers={"If-None-Match": "*"}
     )
     assert begun.status_code == 200, begun.json
+    paper = {"file": b"%PDF-1.7 A plan. %%EOF"}
+    place = f"/activities/{activity['activity_id']}/attachments"
+    attached = platform.client("activities", "qa_manager").post(place, data=as_form(paper))
+    assert attached.status_code == 201, attached.json
     rater = _person(platform, _RATERS[area], "team_manager", 0)
     ratings = f"/audits/{activity['activity_id']}/second-ratings"
     rating = _posted(platform, "activities", ratings, {"rater": rater["id"]})
+    asked = {"service": service, "title": "Standards", "regulation": "National standards"}
+    theme = _posted(platform, "activities", "/regulatory-themes", asked | {"begins": f"{last_month:%Y-%m}"})
     said = {"kind": "complaint", "voice": "parent", "service": service, "words": "Nobody rang back."}
+    seeded = {"month": f"{last_month:%Y-%m}", "area": area, "seed": 7}
+    drawn = _posted(platform, "activities", "/moderation-rounds", seeded)
     feedback = _posted(platform, "feedback", "/feedback", {**said, "received_on": f"{last_month:%Y-%m-%d}"})
     platform.carry()
     actions = platform.client("actions", "qa_manager").get(f"/actions?service={service}").json
@@ -109,8 +131,12 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     ids = {
         "activity_id": activity["activity_id"],
         "draft_id": begun.json["draft_id"],
+        "attachment_id": attached.json["attachment_id"],
         "rating_id": rating["rating_id"],
+        "theme_id": theme["theme_id"],
+        "round_id": drawn["round_id"],
         "review_id": review["review_id"],
+        "recorded_id": recorded["activity_id"],
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -122,13 +148,24 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
             "email": "changed@example.org",
             "roles": ["practitioner"],
         },
+        "work.depart": {"handed_to": []},
+        "work.record_cover": {"starts": today, "reason": "training"},
+        "cover.end_cover": {"ends": today},
+        "posts.appoint": {"person": None, "starts": today},
+        "posts.close_post": {"closed_on": today},
         "activities.moderate": {"overall": "good", "domains": [], "comment": "Agreed."},
+        "attachments.attach": paper,
+        "attachments.remove_attachment": {"reason": "Wrong child."},
         "drafts.save_draft": content,
         "drafts.discard_draft": {},
         "lifecycle.withdraw": {"reason": "case_closed"},
         "lifecycle.reallocate": {"auditor": auditor["id"], "reason": "workload"},
         "lifecycle.extend": {"due_on": today, "approved_by": auditor["id"], "reason": "court_or_review"},
         "audits.submit_audit": written,
+        "regulatory.end_regulatory_theme": {"ends": f"{last_month:%Y-%m}"},
+        "adjudication.contest": {"reason": "The visits were made."},
+        "adjudication.adjudicate": {"overall": "good", "comment": "They were."},
+        "adjudication.raise_concern": {"reason": "immediate_danger"},
         "stages.give_own_view": {"view": "We talk each week."},
         "stages.record_absence": {"reason": "absent"},
         "stages.give_auditors_view": {"grading": "ungraded"},
@@ -143,6 +180,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
+        "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
         "success_reviews.propose_success_review": about
         | {
             "why": "In school again.",
@@ -169,12 +207,22 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     return ids, bodies
 
 
+def as_form(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with files in it, as bytes, in the form in which the test client sends it."""
+    return {
+        name: (io.BytesIO(value), name) if isinstance(value, bytes) else value for name, value in body.items()
+    }
+
+
 def _queries(month: str) -> dict[str, str]:
     bucket = "case_file_audit|no_due_date|heard|took_part"
     count = f"area={HOME}&service={_SERVICE[HOME]}&measure=activity.submitted&bucket={bucket}"
     return {
         "coverage.get_coverage": "by=service",
+        "managers.get_compliance": f"from={month}&to={month}",
         "calibration.get_calibration": f"from={month}&to={month}",
+        "accuracy.get_accuracy": f"from={month}&to={month}",
+        "oversight_summary.get_oversight": "quarter=2026-01",
         "figures.get_figures": f"month={month}",
         "figures.get_rollups": f"month={month}",
         "facts.list_facts": "kind=activity",

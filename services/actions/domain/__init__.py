@@ -12,7 +12,9 @@ from services.actions.domain.refusals import (
     NoEvidence,
     NothingToReopen,
     NotTheOwner,
+    OwnerNotAtWork,
     RecordReferenceMissing,
+    SameOwner,
 )
 
 __all__ = [
@@ -29,7 +31,9 @@ __all__ = [
     "NotTheOwner",
     "NothingToReopen",
     "Notice",
+    "OwnerNotAtWork",
     "RecordReferenceMissing",
+    "SameOwner",
     "action_id_of",
     "actions_of",
     "due_date",

@@ -16,6 +16,7 @@ from services.actions.domain.refusals import (
     NothingToReopen,
     NotTheOwner,
     RecordReferenceMissing,
+    SameOwner,
 )
 
 Reach = Literal["case", "system"]
@@ -84,6 +85,18 @@ class Action:
             evidenced_by=by,
             record_reference=record_reference or self.record_reference,
         )
+
+    def hand_over(self, owner: str) -> Action:
+        """The action with another owner; its due date stays.
+
+        Raises:
+            AlreadyClosed, SameOwner.
+        """
+        if self.status == "closed":
+            raise AlreadyClosed("It was closed before")
+        if owner == self.owner:
+            raise SameOwner(f"It is {owner}'s already", fields={"owner": ["is the present owner"]})
+        return replace(self, owner=owner)
 
     def close(self, *, on: date, by: str, record_reference: str | None = None) -> Action:
         """The action with its evidence accepted.

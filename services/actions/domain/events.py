@@ -12,6 +12,7 @@ from shared.contracts.events.actions import (
     ActionDue,
     ActionEvent,
     ActionEvidenced,
+    ActionHandedOver,
     ActionOpened,
     ActionOverdue,
     ActionReopened,
@@ -34,6 +35,10 @@ def closed(action: Action) -> ActionClosed:
 
 def reopened(action: Action) -> ActionReopened:
     return ActionReopened(**_state(action))
+
+
+def handed_over(action: Action, before: str) -> ActionHandedOver:
+    return ActionHandedOver(**_state(action), previous_owner=before)
 
 
 def noticed(action: Action, kind: Notice, on: date) -> ActionEvent:

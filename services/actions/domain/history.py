@@ -16,7 +16,7 @@ class Change:
     """
 
     version: int
-    what: Literal["opened", "evidenced", "closed", "reopened"]
+    what: Literal["opened", "evidenced", "closed", "reopened", "handed_over"]
     happened_on: date
     recorded_at: datetime
     by: str

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from services.actions.domain.action import Action
 from services.actions.domain.deadlines import due_date
 from shared.contracts.events.activities import ActivitySubmitted, RequiredAction
+from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
 from shared.contracts.events.reviews import ReviewCompleted
 
 _NAMESPACE = UUID("6a0d5c1e-0b6f-5d0a-9f39-7a4d3f6f2c11")
@@ -19,31 +20,39 @@ def action_id_of(finding_id: UUID) -> UUID:
     return uuid5(_NAMESPACE, str(finding_id))
 
 
-def actions_of(event: ActivitySubmitted | ReviewCompleted) -> Iterator[Action]:
-    """The actions that a submitted activity or a written review needs."""
-    if isinstance(event, ReviewCompleted):
-        for one in event.actions:
-            yield _opened(event, event.review_id, one.finding_id, one.action, event.completed_on)
-        return
-    for finding in event.findings:
-        if finding.action is not None:
-            yield _opened(event, event.activity_id, finding.finding_id, finding.action, event.submitted_on)
+def actions_of(event: ActivitySubmitted | ActivityRecorded | ReviewCompleted) -> Iterator[Action]:
+    """The actions that an activity or a written review needs; none of an audit imported from before."""
+    match event:
+        case ReviewCompleted():
+            for one in event.actions:
+                yield _opened(event, event.review_id, one.finding_id, one.action, event.completed_on)
+        case ActivityRecorded():
+            for needed in event.actions:
+                yield _opened(needed, event.activity_id, needed.finding_id, needed, event.completed_on)
+        case ActivitySubmitted(historic=False):
+            for finding in event.findings:
+                if finding.action is not None:
+                    yield _opened(
+                        event, event.activity_id, finding.finding_id, finding.action, event.submitted_on
+                    )
 
 
 def _opened(
-    event: ActivitySubmitted | ReviewCompleted,
+    place: ActivitySubmitted | ReviewCompleted | PlacedAction,
     activity_id: UUID,
     finding_id: UUID,
     needed: RequiredAction,
     on: date,
 ) -> Action:
+    """``place`` is where the action counts: that of a recorded activity has its own, as the activity may be of the
+    whole division."""
     return Action(
         action_id=action_id_of(finding_id),
         activity_id=activity_id,
         finding_id=finding_id,
-        area=event.area,
-        service=event.service,
-        team=event.team,
+        area=place.area,
+        service=place.service,
+        team=place.team,
         owner=needed.owner,
         reach=needed.reach,
         priority=needed.priority,

@@ -15,6 +15,20 @@ class NotTheOwner(Forbidden):
         )
 
 
+class OwnerNotAtWork(Refusal):
+    """An action needs somebody who works here and can do it."""
+
+    rule = "action-owner"
+    source = "S23"
+
+
+class SameOwner(Refusal):
+    """Handing over means somebody else."""
+
+    rule = "same-owner"
+    source = "S23"
+
+
 class FourEyes(Refusal):
     """Nobody accepts their own work."""
 

@@ -31,6 +31,7 @@ class Activity:
     ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
     ``stages`` are given where somebody reads an audit that is made in stages.
     ``tool`` is the version of the audit tool it is, or was, made with.
+    What is ``historic`` was done before and imported.
     """
 
     activity_id: UUID
@@ -51,6 +52,7 @@ class Activity:
     content: Content | None = None
     tool: ToolRef | None = None
     must_be_moderated: bool = False
+    historic: bool = False
     moderation: Moderation | None = None
     adjudication: Adjudication | None = None
     stages: tuple[Stage, ...] = ()
@@ -225,6 +227,7 @@ def submitted(activity: Activity, content: Content, on: date) -> events.Activity
         findings=[_published(finding) for finding in content.findings],
         must_be_moderated=activity.must_be_moderated,
         setting=content.setting,
+        historic=activity.historic,
     )
 
 
@@ -242,6 +245,7 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         original=activity.overall,
         moderated=moderation.overall,
         domains=dict(moderation.domains),
+        historic=activity.historic,
     )
 
 

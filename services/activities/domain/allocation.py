@@ -81,12 +81,17 @@ def _audits(person: Person, rules: Rules) -> bool:
 
 
 def allocate(
-    cases: Iterable[FrameCase], organisation: Organisation, load: Mapping[str, int], seed: int, rules: Rules
+    cases: Iterable[FrameCase],
+    organisation: Organisation,
+    load: Mapping[str, int],
+    seed: int,
+    rules: Rules,
+    away: frozenset[str] = frozenset(),
 ) -> tuple[list[Allocation], list[Unallocated]]:
     """Give each case to the least busy auditor of its area who is independent of it.
 
     ``load`` counts what each auditor already has in the month. Equals are told apart by the seed, so the same
-    sample is allocated in the same way.
+    sample is allocated in the same way. Who is ``away`` gets none.
     """
     chance = random.Random(seed)
     busy = dict(load)
@@ -95,7 +100,8 @@ def allocate(
     refused: list[Unallocated] = []
     for case in cases:
         if case.area not in pools:
-            pools[case.area] = auditors_of(case.area, organisation, rules)
+            there = auditors_of(case.area, organisation, rules)
+            pools[case.area] = [one for one in there if one.id not in away]
         reason = _refusal(case, pools[case.area], organisation)
         if reason:
             refused.append(reason)

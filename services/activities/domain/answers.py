@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -44,10 +44,21 @@ def answered(content: Content, tool: ToolVersion) -> Content:
     ]
     if missing:
         wrong["answers"] = missing
-    domains = _graded(wrong, content, tool, given)
+    _agree(wrong, content, tool)
     if wrong:
         raise Invalid(fields=wrong)
-    return replace(content, domains=(*content.domains, *domains))
+    return graded(content, tool)
+
+
+def graded(content: Content, tool: ToolVersion) -> Content:
+    """The content with the domains that its answers alone grade; whether they fit is not asked."""
+    own = {each.domain for each in content.domains}
+    added = [
+        DomainGrade(domain=domain, grade=answer.answer)  # type: ignore[arg-type]
+        for domain, answer in _grades(content, tool)
+        if domain not in own
+    ]
+    return replace(content, domains=(*content.domains, *added))
 
 
 def worded(answers: tuple[Answer, ...], tool: ToolVersion) -> tuple[Answer, ...]:
@@ -87,18 +98,18 @@ def _fault(question: Question, value: int | str | None, grading: str) -> str | N
     return None
 
 
-def _graded(
-    wrong: Wrong, content: Content, tool: ToolVersion, given: Mapping[str, Answer]
-) -> list[DomainGrade]:
-    """The domains that answers alone grade; those that content and answer grade must agree."""
+def _agree(wrong: Wrong, content: Content, tool: ToolVersion) -> None:
+    """A domain that both content and answer grade is graded alike."""
     own = {each.domain: (n, each.grade) for n, each in enumerate(content.domains)}
-    added: list[DomainGrade] = []
+    for domain, answer in _grades(content, tool):
+        if domain in own and own[domain][1] != answer.answer:
+            wrong[f"domains.{own[domain][0]}.grade"] = [f"differs from the answer to {answer.question}"]
+
+
+def _grades(content: Content, tool: ToolVersion) -> Iterator[tuple[str, Answer]]:
+    """Answers that are a domain's grade, in the order of the tool."""
+    given = {one.question: one for one in content.answers}
     for section, question in tool.questions.asked():
         answer = given.get(question.id)
-        if question.answer != "grade" or answer is None or answer.answer not in GRADES:
-            continue
-        if section.domain not in own:
-            added.append(DomainGrade(domain=section.domain, grade=answer.answer))  # type: ignore[arg-type]
-        elif own[section.domain][1] != answer.answer:
-            wrong[f"domains.{own[section.domain][0]}.grade"] = [f"differs from the answer to {question.id}"]
-    return added
+        if question.answer == "grade" and answer is not None and answer.answer in GRADES:
+            yield section.domain, answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.activities.domain import calendar
-from services.activities.domain.content import Content, Family
+from services.activities.domain.content import ActionDraft, Content, Family
 from services.activities.domain.grading import ensure_graded
 from services.activities.domain.independence import ensure_auditor, ensure_independent, ensure_observer
 from services.activities.domain.organisation import Organisation
@@ -105,21 +105,20 @@ def ensure_actions(content: Content, organisation: Organisation) -> None:
     """
     acted = False
     for n, finding in enumerate(content.findings):
-        action = finding.action
-        if action is None:
-            continue
-        acted = True
-        if action.reach not in REACHES or action.priority not in PRIORITIES:
-            raise Invalid(fields={f"findings.{n}.action": ["reach or priority is not known"]})
-        ensure_owner(action.owner, f"findings.{n}.action.owner", organisation)
+        if finding.action is not None:
+            acted = True
+            ensure_action(finding.action, f"findings.{n}.action", organisation)
     if content.overall == "inadequate" and not acted:
         raise ActionNeeded("An audit that finds practice inadequate says what must be done: add an action")
 
 
-def ensure_owner(id: str, field: str, organisation: Organisation) -> None:
-    """Raises UnknownOwner, at the ``field``: nobody known, or no longer at work (S23)."""
-    owner = organisation.people.get(id)
+def ensure_action(action: ActionDraft, field: str, organisation: Organisation) -> None:
+    """Somebody can do what is asked (S23). Raises UnknownOwner; Invalid: a reach or priority that is not known."""
+    if action.reach not in REACHES or action.priority not in PRIORITIES:
+        raise Invalid(fields={field: ["reach or priority is not known"]})
+    owner = organisation.people.get(action.owner)
     if owner is None or not owner.active:
         raise UnknownOwner(
-            f"{id} is not known to be at work here", fields={field: ["is not known or no longer at work"]}
+            f"{action.owner} is not known to be at work here",
+            fields={f"{field}.owner": ["is not known or no longer at work"]},
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from services.activities.domain.shapes import AppreciativeInquiry, Lundy, texts
 from services.activities.domain.vocabulary import HEARD, Grading, Priority, Reach
 from shared.contracts.events.activities import Grade
 
@@ -85,7 +86,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole of what was written."""
+    """The whole of what was written.
+
+    ``improvement_link`` is how what was observed goes with the improvement strategy, ``improvement_evident`` whether
+    the practitioner knew of it (S12).
+    """
 
     grading: Grading
     overall: Grade | None = None
@@ -96,6 +101,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     setting: str | None = None
     improvement_link: str | None = None
+    improvement_evident: bool | None = None
+    lundy: Lundy | None = None
+    appreciative_inquiry: AppreciativeInquiry | None = None
+    tags: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
 
     @classmethod
@@ -104,9 +113,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
         found = [{**finding, "finding_id": new_id()} for finding in body.get("findings", ())]
         return msgspec.convert({**body, "findings": found}, cls)
 
-    def says_as(self, other: Content) -> bool:
-        """Whether both say the same; the ids of findings are ours, not the writer's."""
-        return self._unnumbered() == other._unnumbered()
+    def came_from(self, sent: Content) -> bool:
+        """Whether this was kept of what was sent: ids of findings are ours, and so are domains that answers graded."""
+        graded = len(sent.domains) if sent.answers else len(self.domains)
+        return replace(self._unnumbered(), domains=self.domains[:graded]) == sent._unnumbered()
 
     def _unnumbered(self) -> Content:
         found = tuple(replace(finding, finding_id=_NOBODYS) for finding in self.findings)
@@ -131,6 +141,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"findings.{n}.action.title", finding.action.title
                 yield f"findings.{n}.action.record_reference", finding.action.record_reference or ""
         yield "improvement_link", self.improvement_link or ""
+        yield from texts(self.lundy, "lundy")
+        yield from texts(self.appreciative_inquiry, "appreciative_inquiry")
         for n, answer in enumerate(self.answers):
             yield f"answers.{n}.evidence", answer.evidence
             if isinstance(answer.answer, str):

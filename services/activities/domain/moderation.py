@@ -39,20 +39,30 @@ def must_be_moderated(kind: str, overall: Grade | None, rules: Rules) -> bool:
 
 
 def ensure_moderator(
-    id: str, auditor: str, practitioner: str | None, organisation: Organisation, rules: Rules
+    id: str,
+    auditor: str,
+    practitioner: str | None,
+    organisation: Organisation,
+    rules: Rules,
+    on: date | None = None,
 ) -> None:
     """Service managers and heads of service moderate, never their own audit, practice or direct report.
 
     Whoever stands further up the line may: the managers of a service moderate the audits of its teams (S11).
+    A deputy moderates on the days on which they act for a moderator (``on``), where both may (S02).
 
     Raises:
         UnknownPerson: no such person. NotAModerator: another role. ModeratorNotIndependent: with the reason.
     """
     person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(rules.moderator_roles.value):
+    either = (person, *(organisation.acted_for(id, on) if on else ()))
+    moderates = [one.id for one in either if not one.roles.isdisjoint(rules.moderator_roles.value)]
+    if not person.active or not moderates:
         roles = " or ".join(rules.moderator_roles.value).replace("_", " ")
         raise NotAModerator(f"Audits are moderated by somebody at work as {roles}", by=rules.moderator_roles)
-    if reason := moderator_conflict(id, auditor, practitioner, organisation):
+    own = moderator_conflict(id, auditor, practitioner, organisation)
+    others = [moderator_conflict(one, auditor, practitioner, organisation) for one in moderates]
+    if reason := own or (all(others) and others[0]):
         raise ModeratorNotIndependent(reason)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from services.activities.domain.calendar import last_of
+from services.activities.domain.cover import Cover
 from services.activities.domain.refusals import UnknownPerson, UnknownUnit
 
 
@@ -37,7 +38,10 @@ class Person:
 class Organisation:
     """A snapshot. It answers from memory, so that a capture need not ask the database."""
 
-    def __init__(self, units: Iterable[Unit], people: Iterable[Person]) -> None:
+    def __init__(
+        self, units: Iterable[Unit], people: Iterable[Person], cover: Mapping[str, Cover] | None = None
+    ) -> None:
+        self.cover = cover or {}
         self.units = {unit.code: unit for unit in units}
         self.people = {person.id: person for person in people}
         self._lines: dict[str, frozenset[str]] = {}
@@ -49,6 +53,15 @@ class Organisation:
         if found is None:
             raise UnknownPerson(f"Nobody with the id {id} is known")
         return found
+
+    def acted_for(self, deputy: str, on: date) -> list[Person]:
+        """People at work for whom somebody acts on a day, in the order of their ids."""
+        found = [
+            self.people[one]
+            for one, cover in self.cover.items()
+            if one in self.people and any(by == deputy and days.hold(on) for by, days in cover.deputies)
+        ]
+        return sorted((person for person in found if person.active), key=lambda person: person.id)
 
     def line_of(self, id: str) -> frozenset[str]:
         """Everybody above a person: the line manager, theirs, and so on up."""
@@ -85,15 +98,13 @@ class Organisation:
             UnknownUnit: no such service or team, the team is another service's, or it had ended or not yet begun (S01).
         """
         area = self.area_of(service)
-        if area is None or not self._stands(service, "service", month):
+        if area is None or not self.stands(service, "service", month):
             raise UnknownUnit(f"There is no service {service}", fields={"service": ["is not known"]})
-        if team is not None and not (
-            self._stands(team, "team", month) and self.units[team].parent == service
-        ):
+        if team is not None and not (self.stands(team, "team", month) and self.units[team].parent == service):
             raise UnknownUnit(f"{service} has no team {team}", fields={"team": ["is no team of the service"]})
         return area
 
-    def _stands(self, code: str, kind: str, month: date) -> bool:
+    def stands(self, code: str, kind: str, month: date) -> bool:
         """Whether there is such a unit, which stood on at least one day of the month."""
         unit = self.units.get(code)
         return (

@@ -21,11 +21,8 @@ from services.activities.domain.refusals import (
     WrongGrading,
 )
 from services.activities.domain.rules import Rules
-from services.activities.domain.vocabulary import AUDIT, RatingStatus
+from services.activities.domain.vocabulary import AUDIT, DIVISION, RatingStatus
 from shared.contracts.events.activities import Grade
-
-DIVISION = "all"
-"""The area of those who work for the whole division."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,18 @@ class ActivityIdTaken(Refusal):
     source = "S11"
 
 
+class TooManyAttachments(Refusal):
+    """Evidence that nobody can read through proves nothing."""
+
+    rule = "too-many-attachments"
+    source = "S20"
+
+
+class AttachmentRemoved(Refusal):
+    rule = "attachment-removed"
+    source = "S20"
+
+
 class FamilyVoiceMissing(Refusal):
     """No conversation with the family and no coded exemption."""
 
@@ -207,6 +219,13 @@ class AuditorElsewhere(Refusal):
     """Audits are allocated within the area of the case."""
 
     rule = "auditor-area"
+    source = "S07"
+
+
+class AuditorAway(Refusal):
+    """Nobody is given an audit that they are not there to do."""
+
+    rule = "auditor-away"
     source = "S07"
 
 

@@ -46,7 +46,11 @@ def some_of(known: Collection[str], *, always: str = "") -> Callable[[Any], Wron
     """Words of a closed list, each once; ``always`` must be among them."""
 
     def wrong(value: Any) -> Wrong:
-        found = _list(value, lambda one: one in known, f"must be one of {', '.join(sorted(known))}")
+        found = _list(
+            value,
+            lambda one: isinstance(one, str) and one in known,
+            f"must be one of {', '.join(sorted(known))}",
+        )
         if not found and always and always not in value:
             found["value"] = [f"must hold {always}"]
         return found

@@ -72,21 +72,21 @@ class RuleBook:
         self._versions: dict[str, list[Rule[Any]]] = {}
         for one in sorted(versions, key=lambda rule: rule.version):
             self._versions.setdefault(one.name, []).append(one)
-        self._months: dict[date, Rules] = {}
+        self._months: dict[tuple[int, int], Rules] = {}
 
     def of(self, day: date) -> Rules:
         """The rules in force on a day; all days of a month have the same."""
-        month = day.replace(day=1)
+        month = day.year, day.month
         found = self._months.get(month)
         if found is None:
             names = {field.name: field.name.replace("_", "-") for field in fields(Rules)}
-            found = Rules(**{field: self._in_force(name, month) for field, name in names.items()})
+            found = Rules(**{field: self._in_force(name, day) for field, name in names.items()})
             self._months[month] = found
         return found
 
-    def _in_force(self, name: str, month: date) -> Rule[Any]:
+    def _in_force(self, name: str, day: date) -> Rule[Any]:
         versions = self._versions[name]
-        return next((one for one in reversed(versions) if one.effective_from <= month), versions[0])
+        return next((one for one in reversed(versions) if one.effective_from <= day), versions[0])
 
 
 def revised(

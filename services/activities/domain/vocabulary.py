@@ -68,6 +68,19 @@ OFFICES = frozenset(
 )
 """Roles whose office it can be to look at practice (S07, S15, S16, S17); which of them may do what, the rules say."""
 
+SUBJECTS: tuple[str, ...] = (
+    *DOMAINS,
+    "performance_data",
+    "strategic_leadership",
+    "learning_culture",
+    "workforce",
+    "performance_management",
+)
+"""What a recorded activity may find something about: practice, the data (S21), leadership (S40)."""
+
+DIVISION = "all"
+"""The area of those who work for the whole division, and of what is about it."""
+
 ADJUDICATORS = frozenset({"head_of_service", "qa_manager"})
 """Roles that may decide between an auditor and whoever looked a second time."""
 

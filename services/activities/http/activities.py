@@ -51,6 +51,7 @@ def list_activities(args: dict[str, Any]) -> dict[str, Any]:
     found = usecases.activities(
         uow(),
         {name: args[name] for name in ("kind", "status", "auditor", "service", "month")},
+        tag=args["tag"],
         own_only=_own_only(),
         awaiting=args["awaiting_moderation"],
         after=decode_cursor(args["after"], bool, UUID),

@@ -20,7 +20,7 @@ from services.activities.schemas.activities import (
 )
 from services.activities.schemas.content import CONTENT
 from services.activities.usecases.capture import Record
-from shared.contracts.errors import Refusal
+from shared.contracts.errors import Invalid, Refusal
 from shared.security.policy import permissions_of
 from shared.web import Blueprint, command, if_match, principal, requires, set_etag, uow
 
@@ -82,7 +82,7 @@ def _recorded(record: Callable[[Any, Any], Activity], command: Record) -> Answer
     if known is None:
         try:
             return _answer(record(command, uow())), 201
-        except Refusal:  # a rule of today about what was taken long ago
+        except (Refusal, Invalid):  # a rule of today about what was taken long ago
             known = usecases.recorded_before(command, uow())
             if known is None:
                 raise

@@ -87,9 +87,9 @@ def get_tool(code: str) -> HeldTool:
 @requires("tools:write")
 @command
 @blp.response(201, VersionSchema)
-def draft_version(code: str) -> HeldVersion:
+def draft_tool(code: str) -> HeldVersion:
     """Draft the next version as a copy of the last; a tool has one draft at a time."""
-    return _answer(usecases.draft_version(code, uow()))
+    return _answer(usecases.draft_tool(code, uow()))
 
 
 @blp.route(_VERSION)
@@ -106,10 +106,10 @@ def get_version(code: str, number: int) -> HeldVersion:
 @command
 @blp.arguments(QuestionSetSchema)
 @blp.response(200, VersionSchema)
-def edit_draft(body: dict[str, Any], code: str, number: int) -> HeldVersion:
+def edit_tool(body: dict[str, Any], code: str, number: int) -> HeldVersion:
     """Write a draft anew."""
-    edit = usecases.EditDraft(code=code, number=number, revision=if_match(), questions=_questions(body))
-    return _answer(usecases.edit_draft(edit, uow()))
+    edit = usecases.EditTool(code=code, number=number, revision=if_match(), questions=_questions(body))
+    return _answer(usecases.edit_tool(edit, uow()))
 
 
 @blp.route(f"{_VERSION}/publication", methods=["POST"])

@@ -1,23 +1,22 @@
-"""CSV as councils really export it: columns in any order, headings in any case, any encoding of `text`."""
+"""A list as councils really keep it: columns in any order, headings in any case, any encoding of a CSV."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import BinaryIO, TypeVar
 
 from services.activities.imports.rows import Rejection
 from services.activities.imports.values import Wrong
-from shared.files.text import NoText, lines
+from shared.files.sheet import Cells, Sheet, UnreadableFile, csv_sheet
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The columns of one kind of CSV file: every heading that may appear and those that must.
+    """The columns of one kind of list: every heading that may appear and those that must.
 
     `headings` maps a heading (lower case, words parted by one space) to the column it names, so
     that two editions or two councils can call the same column differently.
@@ -28,8 +27,8 @@ class Layout:
     required: tuple[str, ...]
 
     def reject(self, row: int, field: str, reason: str) -> Rejection:
-        """A rejection whose reason starts with the file's name: two files may share row numbers."""
-        return Rejection(row=row, field=field, reason=f"{self.name}: {reason}")
+        """A rejection whose reason starts with the file's name where it has one: two files may share row numbers."""
+        return Rejection(row=row, field=field, reason=f"{self.name}: {reason}" if self.name else reason)
 
 
 class UnreadableTable(ValueError):
@@ -40,65 +39,71 @@ class UnreadableTable(ValueError):
         self.rejections = rejections
 
 
-class Table:
-    """An opened CSV file; iterating gives its records and fills `rejections`, in file order.
+class NoHeading(UnreadableTable):
+    """The first line names none of the columns."""
 
-    Blank lines are passed over. A cell too few or too many makes a record that is refused already.
-    The file is read twice, once to tell its encoding and once line by line, and never held whole; `stream` stays open.
+
+class Table:
+    """An opened CSV file or sheet of a workbook; iterating gives its records and fills `rejections`, in file order.
+
+    Blank lines are passed over. A cell too few or too many makes a record of a CSV that is refused already.
 
     Raises:
         UnreadableTable: not text, no heading, a heading with unknown, missing or repeated columns,
             or, while iterating, a quotation that never ends.
     """
 
-    def __init__(self, stream: BinaryIO, layout: Layout) -> None:
+    def __init__(self, source: BinaryIO | Sheet, layout: Layout) -> None:
         self.layout = layout
         self.rejections: list[Rejection] = []
         try:
-            self._lines = csv.reader(lines(stream), strict=True)
-        except NoText as unreadable:
-            raise UnreadableTable(layout.reject(0, "file", str(unreadable))) from unreadable
+            sheet = source if isinstance(source, Sheet) else csv_sheet(source)
+        except UnreadableFile as unreadable:
+            raise UnreadableTable(layout.reject(unreadable.row, "file", str(unreadable))) from unreadable
+        self.sheet, self._rows = sheet.name, sheet.rows
         self.columns, self._width = self._read_heading()
 
     def __iter__(self) -> Iterator[Record]:
         width = self._width
-        row = self._lines.line_num + 1
-        while (cells := self._next(row)) is not None:
-            if any(cells):
+        while (found := self._next()) is not None:
+            row, cells = found
+            if any(cell != "" for cell in cells):
+                if self.sheet is not None:
+                    cells = [*cells, *[""] * (width - len(cells))]
                 yield Record(self, row, cells, len(cells) >= width and not any(cells[width:]))
-            row = self._lines.line_num + 1
 
-    def _next(self, row: int) -> list[str] | None:
+    def reject(self, row: int, field: str, reason: str) -> Rejection:
+        return replace(self.layout.reject(row, field, reason), sheet=self.sheet)
+
+    def _next(self) -> tuple[int, Cells] | None:
         try:
-            cells = next(self._lines, None)
-        except csv.Error as error:
-            raise UnreadableTable(
-                self.layout.reject(row, "file", f"is no well-formed CSV: {error}")
-            ) from error
-        return None if cells is None else [cell.strip() for cell in cells]
+            return next(self._rows, None)
+        except UnreadableFile as unreadable:
+            raise UnreadableTable(self.reject(unreadable.row, "file", str(unreadable))) from unreadable
 
     def _read_heading(self) -> tuple[dict[str, int], int]:
-        heading = self._next(1) or []
+        _, first = self._next() or (1, ())
+        heading = [cell or "" for cell in first]
         while heading and not heading[-1]:
             heading.pop()
         if not heading:
-            raise UnreadableTable(self.layout.reject(0, "file", "is empty: there is no heading"))
+            raise NoHeading(self.reject(0, "file", "is empty: there is no heading"))
         if not any(_normal(written) in self.layout.headings for written in heading):
             # The first line may be a child's, whose cells must not be told as if they were headings.
             reason = f"has no heading: its first line names none of {', '.join(self.layout.required)}"
-            raise UnreadableTable(self.layout.reject(1, "file", reason))
+            raise NoHeading(self.reject(1, "file", reason))
         columns: dict[str, int] = {}
         wrong: list[Rejection] = []
         for position, written in enumerate(heading):
             column = self.layout.headings.get(_normal(written))
             if column is None:
-                wrong.append(self.layout.reject(1, _shown(written), self._unknown(written)))
+                wrong.append(self.reject(1, _shown(written), self._unknown(written)))
             elif column in columns:
-                wrong.append(self.layout.reject(1, column, "the column is there twice"))
+                wrong.append(self.reject(1, column, "the column is there twice"))
             else:
                 columns[column] = position
         missing = [column for column in self.layout.required if column not in columns]
-        wrong += [self.layout.reject(1, column, "the column is missing") for column in missing]
+        wrong += [self.reject(1, column, "the column is missing") for column in missing]
         if wrong:
             raise UnreadableTable(*wrong)
         return columns, len(heading)
@@ -114,7 +119,7 @@ class Record:
 
     __slots__ = ("_cells", "_table", "refused", "row", "whole")
 
-    def __init__(self, table: Table, row: int, cells: list[str], whole: bool) -> None:
+    def __init__(self, table: Table, row: int, cells: Cells, whole: bool) -> None:
         self._table = table
         self._cells = cells
         self.row = row
@@ -125,11 +130,13 @@ class Record:
 
     def text(self, column: str) -> str:
         """The cell as written, empty when the column or the cell is not there."""
-        position = self._table.columns.get(column)
-        return self._cells[position] if position is not None and position < len(self._cells) else ""
+        return self._cell(column) or ""
 
     def read(self, column: str, reader: Callable[[str], Value]) -> Value | None:
         """The cell's value; None after refusing it when `reader` says that it is wrong."""
+        if self._cell(column) is None:
+            self.reject(column, "is a formula whose result is not in the file; open and save it in Excel")
+            return None
         try:
             return reader(self.text(column))
         except Wrong as wrong:
@@ -138,7 +145,11 @@ class Record:
 
     def reject(self, column: str, reason: str) -> None:
         self.refused = True
-        self._table.rejections.append(self._table.layout.reject(self.row, column, reason))
+        self._table.rejections.append(self._table.reject(self.row, column, reason))
+
+    def _cell(self, column: str) -> str | None:
+        position = self._table.columns.get(column)
+        return self._cells[position] if position is not None and position < len(self._cells) else ""
 
 
 def _normal(heading: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import validate
 
+from services.activities.domain.tags import TAGS
 from services.activities.domain.vocabulary import DOMAINS, GRADES, KINDS, SETTINGS, STATUSES
 from services.activities.schemas.content import (
     ContentSchema,
@@ -142,6 +143,7 @@ class SummarySchema(Schema):
     received_at = fields.DateTime(required=True, allow_none=True)
     overall = fields.String(required=True, allow_none=True)
     must_be_moderated = fields.Boolean(required=True)
+    historic = fields.Boolean(required=True, metadata={"description": "Imported from before."})
     tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
 
 
@@ -150,6 +152,7 @@ class WrittenSchema(ContentSchema):
 
     setting = fields.OneOf(SETTINGS, allow_none=True)
     improvement_link = fields.String(allow_none=True)
+    improvement_evident = fields.Boolean(allow_none=True)
 
 
 class ModeratedSchema(SummarySchema):
@@ -183,6 +186,7 @@ class ActivityArgs(CursorArgs):
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     month = fields.Month(load_default=None)
+    tag = fields.OneOf(TAGS, load_default=None)
     awaiting_moderation = fields.Boolean(
         load_default=False,
         metadata={"description": "Audits that nobody moderated yet, the Inadequate first."},

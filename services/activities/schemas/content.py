@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import validate
 
+from services.activities.domain.tags import TAGS
 from services.activities.domain.vocabulary import (
     DOMAINS,
     EXEMPT,
@@ -44,6 +45,40 @@ class SignsOfSafetySchema(Schema):
     worried_about = narrative()
     needs_to_happen = narrative()
     scale = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(0, 10))
+
+
+class LundySchema(Schema):
+    """Lundy's model of participation (S04)."""
+
+    space = narrative()
+    voice = narrative()
+    audience = narrative()
+    influence = narrative()
+
+
+class AppreciativeInquirySchema(Schema):
+    """The four steps of appreciative inquiry (S04)."""
+
+    discovery = narrative()
+    dream = narrative()
+    design = narrative()
+    destiny = narrative()
+
+
+class ShapesSchema(Schema):
+    """Shapes of thinking that any QA activity may be written in (S04)."""
+
+    signs_of_safety = fields.Nested(SignsOfSafetySchema, load_default=None, allow_none=True)
+    lundy = fields.Nested(LundySchema, load_default=None, allow_none=True)
+    appreciative_inquiry = fields.Nested(AppreciativeInquirySchema, load_default=None, allow_none=True)
+
+
+def tags() -> fields.List[Any]:
+    """Principles and goals that an activity is evidence of (S03)."""
+    about = {"description": "What this is evidence of; `GET /tags` lists the codes."}
+    return fields.List(
+        fields.OneOf(TAGS), load_default=list, validate=validate.Length(max=len(TAGS)), metadata=about
+    )
 
 
 class PractitionerPartSchema(Schema):
@@ -117,16 +152,16 @@ class AnswerSchema(Schema):
     text = fields.String(dump_only=True)
 
 
-class ContentSchema(Schema):
+class ContentSchema(ShapesSchema):
     """The written part of an audit or observation."""
 
     grading = fields.OneOf(GRADINGS, required=True)
     overall = fields.OneOf(GRADES, load_default=None, allow_none=True)
     domains = fields.List(fields.Nested(DomainSchema), load_default=list, validate=validate.Length(max=20))
-    signs_of_safety = fields.Nested(SignsOfSafetySchema, load_default=None, allow_none=True)
     practitioner_part = fields.Nested(PractitionerPartSchema, required=True)
     family = fields.Nested(FamilySchema, load_default=None, allow_none=True)
     findings = fields.List(fields.Nested(FindingSchema), load_default=list, validate=validate.Length(max=50))
+    tags = tags()
     answers = fields.List(fields.Nested(AnswerSchema), load_default=list, validate=validate.Length(max=300))
 
 
@@ -135,6 +170,7 @@ class ObservationContentSchema(ContentSchema):
 
     setting = fields.OneOf(SETTINGS, required=True)
     improvement_link = fields.Text(load_default=None, allow_none=True)
+    improvement_evident = fields.Boolean(load_default=None, allow_none=True)
     grading = fields.OneOf(GRADINGS, load_default="ungraded")
 
 

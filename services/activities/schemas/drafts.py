@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from marshmallow import validate
 
 from services.activities.domain.draft import Draft
-from services.activities.domain.vocabulary import AUDIT, KINDS
+from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.schemas.activities import AuditSchema, ObservationSchema, SubmissionSchema
 from services.activities.schemas.content import person
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.problems import flat
 
+_KINDS = (AUDIT, OBSERVATION)
 _OF_AUDIT, _OF_OBSERVATION, _OF_ALLOCATED = AuditSchema(), ObservationSchema(), SubmissionSchema()
 
 
 class WriteDraftSchema(Schema):
     """`content` is what is to be submitted, as far as it is written; `auditor` is oneself where it is left out."""
 
-    kind = fields.OneOf(KINDS, required=True)
+    kind = fields.OneOf(_KINDS, required=True)
     auditor = person(load_default=None, allow_none=True)
     content = fields.Dict(keys=fields.String(), required=True)
 
@@ -29,7 +30,7 @@ class SavedDraftSchema(Schema):
 
     draft_id = fields.UUID(required=True)
     version = fields.Integer(required=True)
-    kind = fields.OneOf(KINDS, required=True)
+    kind = fields.OneOf(_KINDS, required=True)
     auditor = fields.String(required=True)
     due_on = fields.Date(required=True, allow_none=True)
     service = fields.String(required=True, allow_none=True)

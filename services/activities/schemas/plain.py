@@ -78,6 +78,17 @@ class Finding(Plain, frozen=True):
     action: Action | None = None
 
 
+class Answer(Plain, frozen=True):
+    question: Code
+    answer: int | Narrative | None = None
+    evidence: Narrative = ""
+
+
+class Tool(Plain, frozen=True):
+    code: Code
+    version: Annotated[int, Meta(ge=1, le=9999)]
+
+
 class Record(Plain, frozen=True, kw_only=True):
     """What audits and observations share."""
 
@@ -92,6 +103,8 @@ class Record(Plain, frozen=True, kw_only=True):
     practitioner_part: PractitionerPart
     family: Family | None = None
     findings: Annotated[list[Finding], Meta(max_length=50)] = []
+    tool: Tool | None = None
+    answers: Annotated[list[Answer], Meta(max_length=300)] = []
 
 
 class Audit(Record, frozen=True, kw_only=True):

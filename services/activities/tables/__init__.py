@@ -9,20 +9,27 @@ from services.activities.domain.rules import RuleBook
 from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.activities import ActivityStore
 from services.activities.tables.adjudications import AdjudicationStore
+from services.activities.tables.attachments import AttachmentStore
 from services.activities.tables.cases import CaseStore
+from services.activities.tables.compliance import ComplianceStore
 from services.activities.tables.coverage import CoverageStore
 from services.activities.tables.drafts import DraftStore
+from services.activities.tables.framework import FrameworkStore
+from services.activities.tables.handovers import HandoverStore
 from services.activities.tables.history import HistoryStore
 from services.activities.tables.organisation import OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
+from services.activities.tables.recorded import RecordedStore, ReviewTypeStore
 from services.activities.tables.references import ReferenceStore
 from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
+from services.activities.tables.themes import ThemeStore
 from services.activities.tables.tools import ToolStore
+from services.activities.tables.visits import VisitStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
 from shared.security.pseudonyms import Pseudonyms
@@ -65,6 +72,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def history(self) -> HistoryStore:
         return HistoryStore(self)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        return AttachmentStore(self, self.pseudonyms)
 
     @cached_property
     def drafts(self) -> DraftStore:
@@ -111,8 +122,36 @@ class ActivitiesWork(UnitOfWork):
         return SampleStore(self)
 
     @cached_property
+    def recorded(self) -> RecordedStore:
+        return RecordedStore(self)
+
+    @cached_property
+    def review_types(self) -> ReviewTypeStore:
+        return ReviewTypeStore(self)
+
+    @cached_property
     def rule_versions(self) -> RuleStore:
         return RuleStore(self)
+
+    @cached_property
+    def frameworks(self) -> FrameworkStore:
+        return FrameworkStore(self)
+
+    @cached_property
+    def themes(self) -> ThemeStore:
+        return ThemeStore(self)
+
+    @cached_property
+    def visits(self) -> VisitStore:
+        return VisitStore(self)
+
+    @cached_property
+    def compliance(self) -> ComplianceStore:
+        return ComplianceStore(self)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        return HandoverStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

@@ -43,6 +43,7 @@ SUMMARY = (
     case((activity.c.submitted_on.is_not(None), activity.c.recorded_at)).label("received_at"),
     activity.c.overall,
     activity.c.must_be_moderated,
+    activity.c.historic,
     activity.c.tool,
 )
 OWN = tuple(one for one in SUMMARY if one.name != "overall")
@@ -74,7 +75,7 @@ class ActivityStore:
         self.uow = uow
 
     def add(self, new: Activity, identifier: bytes | None = None) -> None:
-        """Queue a new activity. ``identifier`` is sealed."""
+        """Queue a new activity, and its moderation where it came with one. ``identifier`` is sealed."""
         self.uow.add(
             activity,
             activity_id=new.activity_id,
@@ -96,10 +97,13 @@ class ActivityStore:
             must_be_moderated=new.must_be_moderated,
             content=new.content,
             recorded_by=self.uow.actor,
+            historic=new.historic,
             recorded_at=self.uow.now(),
             made_at=new.made_at,
             tool=new.tool,
         )
+        if new.moderation is not None:
+            self._add_moderation(new, new.moderation)
 
     def get(self, activity_id: UUID, *, version: int | None = None) -> Activity:
         """One activity with what was written and how it was moderated.
@@ -149,16 +153,7 @@ class ActivityStore:
         self.uow.update(
             activity, {"activity_id": after.activity_id}, {"status": after.status}, version=before.version
         )
-        self.uow.add(
-            moderation,
-            activity_id=after.activity_id,
-            moderator=made.moderator,
-            moderated_on=made.moderated_on,
-            original=after.overall,
-            overall=made.overall,
-            domains=dict(made.domains),
-            comment=made.comment,
-        )
+        self._add_moderation(after, made)
 
     def save_adjudication(self, before: Activity, after: Activity, made: Adjudication) -> None:
         """Put the decision beside the two that it decides between. Raises Stale."""
@@ -175,7 +170,13 @@ class ActivityStore:
         )
 
     def page(
-        self, filters: Mapping[str, Any], *, awaiting: bool, after: tuple[bool, UUID] | None, limit: int
+        self,
+        filters: Mapping[str, Any],
+        *,
+        tag: str | None,
+        awaiting: bool,
+        after: tuple[bool, UUID] | None,
+        limit: int,
     ) -> Sequence[Row[Any]]:
         """Summaries without narrative, oldest first; of those ``awaiting`` moderation, the Inadequate before others.
 
@@ -185,9 +186,12 @@ class ActivityStore:
         query = select(*SUMMARY).where(unblinded(self.uow.actor))
         for name, value in filters.items():
             query = query.where(activity.c[name] == value) if value is not None else query
+        query = query.where(activity.c.content["tags"].contains([tag])) if tag else query
         order = [~activity.c.must_be_moderated] if awaiting else []
         if awaiting:
-            query = query.where(activity.c.status == "submitted", activity.c.kind == AUDIT)
+            query = query.where(
+                activity.c.status == "submitted", activity.c.kind == AUDIT, ~activity.c.historic
+            )
         if after and awaiting:
             query = query.where(
                 tuple_(~activity.c.must_be_moderated, activity.c.activity_id) > (not after[0], after[1])
@@ -205,6 +209,18 @@ class ActivityStore:
             activity.c.month == month, activity.c.kind == AUDIT, activity.c.status != "withdrawn"
         )
         return {row.auditor: row.audits for row in self.uow.execute(query.group_by(activity.c.auditor)).all()}
+
+    def _add_moderation(self, judged: Activity, made: Moderation) -> None:
+        self.uow.add(
+            moderation,
+            activity_id=judged.activity_id,
+            moderator=made.moderator,
+            moderated_on=made.moderated_on,
+            original=judged.overall,
+            overall=made.overall,
+            domains=dict(made.domains),
+            comment=made.comment,
+        )
 
     def _changed(self, activity_id: UUID, since: int) -> Difference | None:
         """What happened after this version, by the history of the activity."""

@@ -54,6 +54,7 @@ class AdjudicationStore:
             .where(
                 activity.c.kind == AUDIT,
                 activity.c.status.in_(("submitted", "moderated")),
+                ~activity.c.historic,
                 ~exists().where(adjudication.c.activity_id == its),
                 ~and_(activity.c.must_be_moderated, moderation.c.activity_id.is_(None)),
                 or_(contested, _apart(*ratings)),

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, select
+import msgspec
+from sqlalchemy import Connection, Row, func, select
 
+from services.activities.domain.cover import Cover, Days
 from services.activities.domain.organisation import Organisation, Person, Unit
 from services.activities.domain.rules import RuleBook
 from services.activities.domain.toolbox import Toolbox
 from services.activities.tables.rules import load_book
-from services.activities.tables.schema import person, rule_version, tool_version, unit
+from services.activities.tables.schema import cover, person, rule_version, tool_version, unit
 from services.activities.tables.tools import load_tools
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
@@ -32,6 +34,10 @@ class OrganisationStore:
     def keep_units(self, rows: Sequence[Mapping[str, Any]]) -> int:
         """One statement; a row older than what is kept changes nothing."""
         return self.uow.upsert_many(unit, _latest(rows, "code"), key=("code",), newer="sequence")
+
+    def keep_cover(self, rows: Sequence[Mapping[str, Any]]) -> int:
+        """One statement; a row older than what is kept changes nothing."""
+        return self.uow.upsert_many(cover, _latest(rows, "person"), key=("person",), newer="sequence")
 
     def keep_people(self, rows: Sequence[Mapping[str, Any]]) -> int:
         """One statement; a row older than what is kept changes nothing."""
@@ -119,7 +125,7 @@ def _stamp(connection: Connection) -> Stamp:
     Versions of rules are only ever added."""
     sums = [
         select(function).scalar_subquery()
-        for rises in (unit.c.sequence, person.c.sequence, tool_version.c.version)
+        for rises in (unit.c.sequence, person.c.sequence, cover.c.sequence, tool_version.c.version)
         for function in (func.count(rises), func.coalesce(func.sum(rises), 0))
     ]
     sums.append(select(func.count(rule_version.c.version)).scalar_subquery())
@@ -141,4 +147,11 @@ def _load(connection: Connection) -> Organisation:
         )
         for row in connection.execute(select(person))
     ]
-    return Organisation(units, people)
+    return Organisation(units, people, {row.person: _cover(row) for row in connection.execute(select(cover))})
+
+
+def _cover(row: Row[Any]) -> Cover:
+    return Cover(
+        away=tuple(msgspec.convert(row.away, list[Days])),
+        deputies=tuple((one["deputy"], msgspec.convert(one, Days)) for one in row.deputies),
+    )

@@ -7,13 +7,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, exists, func, select, text
 
 from services.activities.domain.selection import Submitted
 from services.activities.domain.vocabulary import AUDIT
 from services.activities.tables.activities import SUMMARY
 from services.activities.tables.ratings import LIVE, unblinded
-from services.activities.tables.schema import activity, moderation_round, moderation_task, second_rating
+from services.activities.tables.schema import (
+    activity,
+    adjudication,
+    moderation_round,
+    moderation_task,
+    second_rating,
+)
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 
@@ -41,6 +47,7 @@ class RoundStore:
                 activity.c.month == month,
                 activity.c.kind == AUDIT,
                 activity.c.status.in_(("submitted", "moderated")),
+                ~activity.c.historic,
             )
         )
         return {str(row.activity_id): (_submitted(row), row) for row in self.uow.fetch(query)}
@@ -98,7 +105,9 @@ class RoundStore:
             .where(unblinded(self.uow.actor))
         )
         query = query.where(theirs.moderator == moderator) if moderator else query
-        query = query.where(activity.c.status == "submitted") if waiting else query
+        if waiting:
+            decided = exists().where(adjudication.c.activity_id == activity.c.activity_id)
+            query = query.where(activity.c.status == "submitted", ~decided)
         query = query.where(activity.c.activity_id > after) if after else query
         return self.uow.fetch(query.order_by(activity.c.activity_id).limit(limit))
 

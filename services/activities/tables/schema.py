@@ -48,6 +48,7 @@ activity = Table(
     Column("content", JSONB, comment="the narrative; it never leaves this service"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("historic", Boolean, nullable=False, server_default=text("false")),
     Column(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),
@@ -201,6 +202,43 @@ draft_version = Table(
     Column("saved_at", DateTime(timezone=True), nullable=False),
     Column("content", LargeBinary, nullable=False, comment="sealed"),
 )
+attachment_content = Table(
+    "attachment_content",
+    metadata,
+    Column("sha256", Text, primary_key=True, comment="of the content before it was sealed"),
+    Column("content", LargeBinary, nullable=False, comment="sealed; once, however many activities show it"),
+)
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("attachment_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("activity_id", Uuid, nullable=False, comment="or the draft that is to become it"),
+    Column("sha256", Text, nullable=False),
+    Column(
+        "stored", Text, ForeignKey("attachment_content.sha256"), comment="sha256; null once it is removed"
+    ),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("evidence_date", Date),
+    Column("description", Text, nullable=False, comment="narrative; it never leaves this service"),
+    Column("uploaded_by", Text, nullable=False),
+    Column("uploaded_at", DateTime(timezone=True), nullable=False),
+    Column("removed_by", Text),
+    Column("removed_at", DateTime(timezone=True)),
+    Column("removal_reason", Text),
+    Index("attachment_activity", "activity_id"),
+    Index(
+        "attachment_once",
+        "activity_id",
+        "sha256",
+        unique=True,
+        postgresql_where=text("removed_at IS NULL"),
+    ),
+    Index("attachment_stored", "stored"),
+    comment="Evidence. Its activity has the area.",
+)
 tool_version = Table(
     "tool_version",
     metadata,
@@ -319,6 +357,15 @@ unit = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
     comment="Own copy of the directory's units.",
+)
+cover = Table(
+    "cover",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("away", JSONB, nullable=False),
+    Column("deputies", JSONB, nullable=False),
+    comment="Own copy of who is away and who acts for them; why is not told.",
 )
 person = Table(
     "person",

@@ -9,6 +9,14 @@ from services.activities.usecases.adjudication import (
     adjudications,
     contest_moderation,
 )
+from services.activities.usecases.attachments import (
+    Attach,
+    RemoveAttachment,
+    attach,
+    attachment,
+    attachments,
+    remove_attachment,
+)
 from services.activities.usecases.batch import Delivered, RecordBatch, Taken, record_batch
 from services.activities.usecases.calibration import calibration
 from services.activities.usecases.capture import (
@@ -20,6 +28,7 @@ from services.activities.usecases.capture import (
     submit_audit,
 )
 from services.activities.usecases.cases import cases
+from services.activities.usecases.compliance import compliance, set_target
 from services.activities.usecases.concerns import RaiseConcern, raise_concern
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.drafts import (
@@ -32,6 +41,8 @@ from services.activities.usecases.drafts import (
     sweep_drafts,
 )
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.framework import add_framework, frameworks
+from services.activities.usecases.handovers import count_orphaned, handovers
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -49,7 +60,12 @@ from services.activities.usecases.lifecycle import (
     withdraw_activity,
 )
 from services.activities.usecases.moderation import ModerateActivity, moderate_activity
-from services.activities.usecases.organisation import keep_people, keep_units
+from services.activities.usecases.organisation import keep_cover, keep_people, keep_units
+from services.activities.usecases.past_audits import (
+    ImportPastAudits,
+    PastAuditsResult,
+    import_past_audits,
+)
 from services.activities.usecases.planning import AgreePlan, agree_plan, plans
 from services.activities.usecases.ratings import (
     EndRating,
@@ -61,6 +77,12 @@ from services.activities.usecases.ratings import (
     withdraw_rating,
 )
 from services.activities.usecases.reading import activities, activity, history, in_hand, opened
+from services.activities.usecases.recording import (
+    RecordActivity,
+    record_activity,
+    recorded_activities,
+    recorded_activity,
+)
 from services.activities.usecases.repeats import recorded_before
 from services.activities.usecases.review_proposals import (
     AgreeReview,
@@ -79,6 +101,7 @@ from services.activities.usecases.review_steps import (
     note_procedure,
     say_whether_named,
 )
+from services.activities.usecases.review_types import add_review_type, review_types
 from services.activities.usecases.reviews import (
     ReleaseLearning,
     celebrations,
@@ -115,15 +138,29 @@ from services.activities.usecases.stages import (
     record_conversation,
     write_learning,
 )
+from services.activities.usecases.summaries import data_accuracy, oversight_summary
+from services.activities.usecases.themes import (
+    AgreeSpotlight,
+    Period,
+    add_regulatory_theme,
+    add_theme,
+    agree_spotlight,
+    end_regulatory_theme,
+    explain_theme,
+    propose_spotlight,
+    regulatory_themes,
+    spotlights,
+    themes,
+)
 from services.activities.usecases.tools import (
-    EditDraft,
+    EditTool,
     HeldTool,
     HeldVersion,
     PublishTool,
     RetireTool,
     create_tool,
-    draft_version,
-    edit_draft,
+    draft_tool,
+    edit_tool,
     publish_tool,
     retire_tool,
     tool,
@@ -131,12 +168,16 @@ from services.activities.usecases.tools import (
     tool_version,
     tools,
 )
+from services.activities.usecases.visits import change_visits, plan_visits, visit_history
+from services.activities.usecases.year import Year, programme
 
 __all__ = [
     "Adjudicate",
     "AgreePlan",
     "AgreeReview",
+    "AgreeSpotlight",
     "AskOf",
+    "Attach",
     "ChangeRule",
     "CompleteAudit",
     "ContestModeration",
@@ -146,23 +187,28 @@ __all__ = [
     "Delivered",
     "DrawRound",
     "DrawSample",
-    "EditDraft",
+    "EditTool",
     "EndRating",
     "ExtendActivity",
     "GiveRating",
     "HeldTool",
     "HeldVersion",
     "ImportCases",
+    "ImportPastAudits",
     "ImportResult",
     "ModerateActivity",
+    "PastAuditsResult",
+    "Period",
     "Proof",
     "PublishTool",
     "RaiseConcern",
     "ReallocateActivity",
+    "RecordActivity",
     "RecordAudit",
     "RecordBatch",
     "RecordObservation",
     "ReleaseLearning",
+    "RemoveAttachment",
     "RetireTool",
     "RoundProof",
     "SampleDrawn",
@@ -173,46 +219,65 @@ __all__ = [
     "Taken",
     "WithdrawActivity",
     "WritePart",
+    "Year",
     "activities",
     "activity",
+    "add_framework",
+    "add_regulatory_theme",
+    "add_review_type",
+    "add_theme",
     "adjudicate",
     "adjudications",
     "agree_plan",
     "agree_review",
+    "agree_spotlight",
     "ask_for_exemption",
     "ask_for_rating",
+    "attach",
+    "attachment",
+    "attachments",
     "calibration",
     "cases",
     "celebrations",
     "change_rule",
+    "change_visits",
     "close_review",
     "complete_audit",
+    "compliance",
     "contest_moderation",
+    "count_orphaned",
     "coverage",
     "create_tool",
+    "data_accuracy",
     "decide_exemption",
     "decline_review",
     "discard_draft",
     "draft",
-    "draft_version",
+    "draft_tool",
     "draft_versions",
     "drafts",
     "draw_round",
     "draw_sample",
-    "edit_draft",
+    "edit_tool",
+    "end_regulatory_theme",
+    "explain_theme",
     "extend_activity",
     "extend_review",
+    "frameworks",
     "give_auditors_view",
     "give_own_view",
     "give_rating",
     "hand_review_on",
+    "handovers",
     "history",
     "hold_review",
     "identify",
     "identify_review",
     "import_cases",
+    "import_past_audits",
     "in_hand",
     "invite_to_review",
+    "keep_cover",
     "keep_people",
     "keep_units",
     "learned",
@@ -222,9 +287,13 @@ __all__ = [
     "moderation_tasks",
     "note_procedure",
     "opened",
+    "oversight_summary",
+    "plan_visits",
     "plans",
+    "programme",
     "proposal_decision",
     "propose_learning_review",
+    "propose_spotlight",
     "propose_success_review",
     "prove",
     "prove_round",
@@ -233,29 +302,39 @@ __all__ = [
     "ratings",
     "reallocate_activity",
     "record_absence",
+    "record_activity",
     "record_audit",
     "record_batch",
     "record_conversation",
     "record_observation",
+    "recorded_activities",
+    "recorded_activity",
     "recorded_before",
     "refuse_rating",
+    "regulatory_themes",
     "release_learning",
+    "remove_attachment",
     "retire_tool",
     "review",
     "review_history",
+    "review_types",
     "reviews",
     "rule_history",
     "rules",
     "sample",
     "save_draft",
     "say_whether_named",
+    "set_target",
+    "spotlights",
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "themes",
     "tool",
     "tool_changes",
     "tool_version",
     "tools",
+    "visit_history",
     "withdraw_activity",
     "withdraw_rating",
     "write_learning",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from services.activities.domain.answers import answered
 from services.activities.domain.content import Content
 from services.activities.domain.tool import ToolRef
+from services.activities.domain.tool_refusals import ToolNotInForce
 from shared.contracts.errors import Invalid
 
 if TYPE_CHECKING:
@@ -23,15 +25,23 @@ def made_with(
     kind: str,
     service: str,
     on: date,
+    begun: Callable[[], date | None] = lambda: None,
 ) -> tuple[ToolRef | None, Content]:
     """The tool that counts on a day, and the content with the grades of its answers.
 
-    Without tool and answers only the tool is noted.
+    Without tool and answers only the tool is noted. Where another day's version is named, ``begun`` is asked on which
+    day the draft was begun: its version is good too.
 
     Raises:
         Invalid; ToolElsewhere; ToolNotInForce: see ``domain.toolbox`` and ``domain.answers``.
     """
-    tool = uow.toolbox.chosen(named, allocated, kind=kind, service=service, on=on)
+    try:
+        tool = uow.toolbox.chosen(named, allocated, kind=kind, service=service, on=on)
+    except ToolNotInForce:
+        day = begun()
+        if day is None:
+            raise
+        tool = uow.toolbox.chosen(named, None, kind=kind, service=service, on=day)
     if named is None and not content.answers:
         return tool.ref if tool else None, content
     if tool is None:

@@ -25,6 +25,7 @@ from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
+from shared.contracts.civil import civil_date
 from shared.contracts.errors import Forbidden, Invalid, Stale
 from shared.contracts.events.activities import ActivityKind
 from shared.runtime import settings
@@ -180,6 +181,7 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
         kind=command.kind,
         service=command.service,
         on=command.completed_on,
+        begun=lambda: _begun(command, uow),
     )
     identifier, pseudonyms = command.case, uow.pseudonyms
     new = Activity(
@@ -203,6 +205,13 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
     _ensure_fit(new, content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
     return _tell(new, content, command.completed_on, new.version, uow)
+
+
+def _begun(command: Record, uow: ActivitiesWork) -> date | None:
+    """The day on which it was begun as a draft; None where it was not."""
+    draft_id = command.activity_id
+    found = uow.drafts.find(draft_id, for_others=command.for_others) if draft_id else None
+    return civil_date(found.began_at) if found else None
 
 
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:

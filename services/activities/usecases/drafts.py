@@ -102,8 +102,9 @@ def discard_draft(draft_id: UUID, version: int, uow: ActivitiesWork, *, for_othe
 
 
 def sweep_drafts(uow: ActivitiesWork) -> None:
-    """A job: forget drafts that were submitted, or that nobody came back to."""
+    """A job: forget drafts that were submitted, or that nobody came back to, and evidence of what never came to be."""
     uow.drafts.sweep(uow.now(), timedelta(days=settings.current().draft_days))
+    uow.attachments.sweep()
 
 
 def _open_activity(command: SaveDraft, uow: ActivitiesWork) -> Activity | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.activities.domain.activity import Activity, extended, reallocated, withdrawn
 from services.activities.domain.allocation import ensure_allocatable
 from services.activities.domain.extension import ensure_approved, ensure_later
+from services.activities.domain.handover import ensure_there
 from services.activities.domain.history import Change
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.vocabulary import EXTENSION_REASONS, REALLOCATION_REASONS, WITHDRAWAL_REASONS
@@ -81,7 +82,7 @@ def reallocate_activity(command: ReallocateActivity, uow: ActivitiesWork) -> Act
 
     Raises:
         NotFound; Stale; AlreadySubmitted; Withdrawn; SameAuditor; UnknownPerson; NotAnAuditor; AuditorElsewhere;
-        NotIndependent; IdentifierInText. Invalid: the reason.
+        NotIndependent; AuditorAway; IdentifierInText. Invalid: the reason.
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     after = before.hand_on(command.auditor)
@@ -94,6 +95,7 @@ def reallocate_activity(command: ReallocateActivity, uow: ActivitiesWork) -> Act
         organisation=uow.organisation,
         rules=uow.rules.of(uow.today()),
     )
+    ensure_there(after.auditor, after.month, after.due, uow.organisation)
     line = Change(
         version=before.version + 1,
         what="reallocated",

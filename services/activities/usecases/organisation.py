@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from shared.contracts.events.directory import PersonChanged, UnitChanged
+from msgspec import to_builtins
+
+from shared.contracts.events.directory import CoverChanged, PersonChanged, UnitChanged
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -43,5 +45,20 @@ def keep_people(changes: Iterable[tuple[PersonChanged, int]], uow: ActivitiesWor
                 "active": person.active,
             }
             for person, sequence in changes
+        ]
+    )
+
+
+def keep_cover(changes: Iterable[tuple[CoverChanged, int]], uow: ActivitiesWork) -> None:
+    """Keep who is away and who acts for them with the sequence."""
+    uow.directory.keep_cover(
+        [
+            {
+                "person": cover.person_id,
+                "sequence": sequence,
+                "away": to_builtins(cover.away),
+                "deputies": to_builtins(cover.deputies),
+            }
+            for cover, sequence in changes
         ]
     )

@@ -24,6 +24,7 @@ def activities(
     uow: ActivitiesWork,
     filters: Mapping[str, Any],
     *,
+    tag: str | None,
     own_only: bool,
     awaiting: bool,
     after: tuple[bool, UUID] | None,
@@ -35,7 +36,7 @@ def activities(
     """
     if own_only:
         filters = {**filters, "practitioner": uow.actor}
-    return uow.activities.page(filters, awaiting=awaiting, after=after, limit=limit)
+    return uow.activities.page(filters, tag=tag, awaiting=awaiting, after=after, limit=limit)
 
 
 def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activity:

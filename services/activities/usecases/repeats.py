@@ -33,7 +33,8 @@ def recorded_before(command: Record, uow: ActivitiesWork) -> Activity | None:
         or not same_child
         or known.submitted_on != command.completed_on
         or known.content is None
-        or not known.content.says_as(command.content)
+        or not known.content.came_from(command.content)
+        or command.tool not in (None, known.tool)
     ):
         raise ActivityIdTaken(
             "Another activity has this id, or this one was recorded with other words: nothing is written over",
@@ -47,7 +48,8 @@ def submitted_before(command: SubmitAudit, uow: ActivitiesWork) -> Activity | No
     known = uow.activities.get(command.activity_id)
     if (
         known.content is not None
-        and known.content.says_as(command.content)
+        and known.content.came_from(command.content)
+        and command.tool in (None, known.tool)
         and (known.practitioner, known.submitted_on) == (command.practitioner, command.completed_on)
     ):
         return known

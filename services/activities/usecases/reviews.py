@@ -10,7 +10,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from services.activities.domain.capture import ensure_family_voice, ensure_owner
+from services.activities.domain.capture import ensure_action, ensure_family_voice
 from services.activities.domain.refusals import FutureDate
 from services.activities.domain.review import Review, ReviewChange, decision_of
 from services.activities.domain.review_events import completed, released
@@ -72,7 +72,7 @@ def write_review(asked: AskOf, kind: str, body: Mapping[str, Any], uow: Activiti
     after = before.step("written", record=record)
     _ensure_whole(record, after, uow)
     for n, action in enumerate(record.actions):
-        ensure_owner(action.owner, f"actions.{n}.owner", uow.organisation)
+        ensure_action(action, f"actions.{n}", uow.organisation)
     ensure_anonymous(record.texts(), uow.reviews.identifier(before.review_id))
     keep("written", before, after, uow)
     uow.emit(completed(after, record, uow.today()), sequence=after.version)

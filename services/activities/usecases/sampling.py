@@ -16,6 +16,7 @@ from services.activities.domain.activity import Activity, allocated
 from services.activities.domain.allocation import Allocation, Unallocated, allocate
 from services.activities.domain.calendar import ensure_activity_month, months_before
 from services.activities.domain.case import SCHEMES
+from services.activities.domain.handover import away_in
 from services.activities.domain.history import Change
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.rules import Rules
@@ -105,7 +106,8 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
     )
     drawn = sampling.draw(frame, terms, month=command.month, today=today, rules=rules)
     load = uow.activities.load(command.month)
-    given, refused = allocate(drawn.cases, uow.organisation, load, command.seed, rules)
+    away = away_in(command.month, command.due_on, uow.organisation)
+    given, refused = allocate(drawn.cases, uow.organisation, load, command.seed, rules, away)
     sample_id = uuid7()
     allocations = [_allocate(one, command, sample_id, uow) for one in given]
     unallocated = [_refused(one) for one in refused]

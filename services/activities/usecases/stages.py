@@ -172,6 +172,7 @@ def complete_audit(command: CompleteAudit, uow: ActivitiesWork) -> Activity:
         content,
         practitioner=before.practitioner,
         on=on,
+        received_at=uow.now(),
         must_be_moderated=must_be_moderated(before.kind, content.overall, rules),
         tool=tool,
     )

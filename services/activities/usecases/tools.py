@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditDraft:
+class EditTool:
     """What the draft at ``revision`` says from now on."""
 
     code: str
@@ -80,7 +80,7 @@ def create_tool(code: str, questions: QuestionSet, uow: ActivitiesWork) -> HeldV
     return _noted(new, "drafted", "", uow)
 
 
-def draft_version(code: str, uow: ActivitiesWork) -> HeldVersion:
+def draft_tool(code: str, uow: ActivitiesWork) -> HeldVersion:
     """Start the next version as a copy of the last.
 
     Raises:
@@ -96,7 +96,7 @@ def draft_version(code: str, uow: ActivitiesWork) -> HeldVersion:
     return _noted(new, "drafted", "", uow)
 
 
-def edit_draft(command: EditDraft, uow: ActivitiesWork) -> HeldVersion:
+def edit_tool(command: EditTool, uow: ActivitiesWork) -> HeldVersion:
     """Raises NotFound; Stale; ToolPublished."""
     before = uow.tools.get(command.code, command.number, drafts=True, revision=command.revision)
     publication.ensure_draft(before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,15 +11,17 @@ from services.directory.domain.person import Person
 from services.directory.domain.unit import EVERYWHERE, PARENT_OF, Unit
 
 if TYPE_CHECKING:
+    from services.directory.domain.leaving import Holding
     from services.directory.domain.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Units by code and people by id."""
+    """Units by code, people by id, and by id the posts that people hold and whom they act for."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    held: Mapping[str, Sequence[Holding]] = field(default_factory=dict)
 
     def area_of(self, code: str | None) -> str:
         """The area that a unit belongs to; ``all`` where there is none."""
@@ -44,6 +46,7 @@ class Organisation:
         return Organisation(
             {**self.units, **{unit.code: unit for unit in revision.units}},
             {**self.people, **{person.id: person for person in revision.people}},
+            self.held,
         )
 
     def unit_faults(self, unit: Unit, today: date) -> Iterator[tuple[str, str]]:

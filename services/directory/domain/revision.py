@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from services.directory.domain.fault import ORGANISATION, PEOPLE, UNITS, Fault
+from services.directory.domain.leaving import holdings
 from services.directory.domain.organisation import Organisation
 from services.directory.domain.person import Person
 from services.directory.domain.unit import Unit
@@ -56,12 +57,14 @@ def revise(
             **{key: replace(p, area="") if p.service else p for key, p in before.people.items()},
             **{person.id: person for _, person in people},
         },
+        held=before.held,
     )
     faults = [
         *_repeated(UNITS, "code", ((row, unit.code) for row, unit in units)),
         *_repeated(PEOPLE, "id", ((row, person.id) for row, person in people)),
         *_unit_faults(before, after, _rows_of(units, "code"), today),
         *_person_faults(before, after, _rows_of(people, "id"), today, by),
+        *_left_behind(before, after, _rows_of(people, "id")),
     ]
     if faults:
         return Revision(faults=tuple(sorted(set(faults))))
@@ -149,6 +152,16 @@ def _person_faults(
             )
         if old is not None and key == by and old.roles != person.roles:
             yield _fault(PEOPLE, rows, key, "roles", "nobody changes their own roles")
+
+
+def _left_behind(before: Organisation, after: Organisation, rows: Mapping[str, int]) -> Iterable[Fault]:
+    """Nobody leaves work behind that is nobody's."""
+    for key, row in rows.items():
+        old = before.people.get(key)
+        if old is not None and old.active and not after.people[key].active:
+            for held in holdings(old, after):
+                reason = f"still holds {held.kind} {held.key} ({held.name}): hand it over first"
+                yield Fault(file=PEOPLE, row=row, field="active", reason=reason)
 
 
 def _fault(file: str, rows: Mapping[K, int], key: K, name: str, reason: str) -> Fault:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from services.directory.http import imports, organisation, reorganisations
+from services.directory.http import cover, imports, organisation, posts, reorganisations
 
-BLUEPRINTS = (imports.blp, organisation.units, organisation.people, reorganisations.blp)
+BLUEPRINTS = (
+    imports.blp,
+    organisation.units,
+    organisation.people,
+    cover.of_person,
+    cover.blp,
+    posts.blp,
+    reorganisations.blp,
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from services.directory.tables.cover import CoverStore
 from services.directory.tables.organisation import OrganisationStore
+from services.directory.tables.posts import PostStore
 from services.directory.tables.reorganisations import ReorganisationStore
 from services.directory.tables.schema import metadata
 from shared.db.unit import UnitOfWork
@@ -18,6 +20,14 @@ class DirectoryWork(UnitOfWork):
     @cached_property
     def organisation(self) -> OrganisationStore:
         return OrganisationStore(self)
+
+    @cached_property
+    def posts(self) -> PostStore:
+        return PostStore(self)
+
+    @cached_property
+    def cover(self) -> CoverStore:
+        return CoverStore(self)
 
     @cached_property
     def reorganisations(self) -> ReorganisationStore:

@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, FromClause, Row, Select, Table, func, or_, select, text, update
 
-from services.directory.domain import Organisation, Person, Unit
-from services.directory.tables.schema import person, person_version, unit, unit_version
+from services.directory.domain import Holding, Organisation, Person, Unit
+from services.directory.tables.schema import cover, holding, person, person_version, post, unit, unit_version
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 
@@ -40,7 +40,30 @@ class OrganisationStore:
         """Everything, whatever the caller may see: rules hold across areas."""
         units = [_unit(row) for row in self.uow.execute(select(unit)).all()]
         people = [_person(row) for row in self.uow.execute(select(person)).all()]
-        return Organisation(units={u.code: u for u in units}, people={p.id: p for p in people})
+        return Organisation(
+            units={u.code: u for u in units}, people={p.id: p for p in people}, held=self._held()
+        )
+
+    def _held(self) -> dict[str, list[Holding]]:
+        """Posts that people hold, and whom they act for, by person."""
+        lines = holding.alias("lines")
+        last = select(func.max(lines.c.starts)).where(lines.c.post == post.c.post).scalar_subquery()
+        posts = select(holding.c.person, post.c.post.label("key"), post.c.title.label("name")).join_from(
+            post, holding, (holding.c.post == post.c.post) & (holding.c.starts == last)
+        )
+        acting = select(cover.c.deputy, cover.c.cover_id, person.c.name).join_from(
+            cover, person, person.c.id == cover.c.person
+        )
+        not_over = or_(
+            cover.c.ends.is_(None), cover.c.ends >= func.greatest(cover.c.starts, self.uow.today())
+        )
+        held: dict[str, list[Holding]] = {}
+        for row in self.uow.execute(posts.where(holding.c.person.is_not(None))).all():
+            held.setdefault(row.person, []).append(Holding(kind="post", key=row.key, name=row.name))
+        for row in self.uow.execute(acting.where(cover.c.deputy.is_not(None), not_over)).all():
+            one = Holding(kind="deputy", key=str(row.cover_id), name=row.name)
+            held.setdefault(row.deputy, []).append(one)
+        return held
 
     def save(self, units: Sequence[Unit], people: Sequence[Person]) -> None:
         """Write new versions over the old and keep both in the history; four statements for each table at most."""

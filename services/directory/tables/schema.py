@@ -93,3 +93,38 @@ reorganisation = Table(
     Index("reorganisation_planned", "effective_on", postgresql_where=text("status = 'planned'")),
     comment="Changes of the organisation that take effect on a day, made ready before it.",
 )
+post = Table(
+    "post",
+    metadata,
+    Column("post", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("closed_on", Date),
+    comment="A job in a unit. Its unit has the area.",
+)
+holding = Table(
+    "holding",
+    metadata,
+    Column("post", Text, primary_key=True),
+    Column("starts", Date, primary_key=True),
+    Column("person", Text),
+    comment="Who has held a post from a day on, until the next line; nobody while it is vacant.",
+)
+cover = Table(
+    "cover",
+    metadata,
+    Column("cover_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("area", Text, nullable=False, info={"scope": "area"}),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date),
+    Column("reason", Text, comment="a class; none of who is not away"),
+    Column("deputy", Text),
+    Column("recorded_by", Text, nullable=False),
+    Index("cover_person", "person", "starts"),
+    Index("cover_deputy", "deputy", "starts"),
+    comment="Who is away, and who acts for them. No medical detail.",
+)

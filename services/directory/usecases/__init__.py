@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from services.directory.usecases.covering import (
+    EndCover,
+    RecordCover,
+    covers,
+    end_cover,
+    record_cover,
+)
 from services.directory.usecases.importing import ImportOrganisation, ImportResult, import_organisation
+from services.directory.usecases.leaving import Departure, depart, held_by
 from services.directory.usecases.people import ChangePerson, change_person
+from services.directory.usecases.posts import Appoint, ClosePost, appoint, close_post, create_post, posts
 from services.directory.usecases.reading import (
     people,
     people_on,
@@ -26,21 +35,35 @@ from services.directory.usecases.reorganising import (
 )
 
 __all__ = [
+    "Appoint",
     "CancelReorganisation",
     "ChangePerson",
+    "ClosePost",
+    "Departure",
+    "EndCover",
     "ImportOrganisation",
     "ImportResult",
     "PrepareReorganisation",
     "Prepared",
+    "RecordCover",
     "apply_due",
+    "appoint",
     "cancel_reorganisation",
     "change_person",
+    "close_post",
+    "covers",
+    "create_post",
+    "depart",
+    "end_cover",
+    "held_by",
     "import_organisation",
     "people",
     "people_on",
     "person",
     "person_history",
+    "posts",
     "prepare_reorganisation",
+    "record_cover",
     "reorganisation",
     "reorganisations",
     "unit",

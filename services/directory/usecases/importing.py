@@ -50,8 +50,9 @@ def import_organisation(command: ImportOrganisation, uow: DirectoryWork) -> Impo
         return ImportResult(accepted=0, unchanged=0, rejected=tuple(sorted(faults)))
     if not command.dry_run:
         uow.organisation.hold()
+    before = uow.organisation.load()
     revision = revise(
-        uow.organisation.load(),
+        before,
         units.items,
         people.items,
         today=uow.today(),
@@ -62,7 +63,7 @@ def import_organisation(command: ImportOrganisation, uow: DirectoryWork) -> Impo
     if rejected:
         return ImportResult(accepted=0, unchanged=0, rejected=rejected)
     if not command.dry_run:
-        record(revision, uow)
+        record(revision, before, uow)
     return ImportResult(accepted=revision.accepted, unchanged=revision.unchanged, rejected=())
 
 

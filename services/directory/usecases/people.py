@@ -62,7 +62,7 @@ def change_person(command: ChangePerson, uow: DirectoryWork) -> Person:
     revision = revise(before, (), [(1, given)], today=uow.today(), by=uow.actor, since=command.effective_on)
     refuse(revision.faults)
     ensure_reach(revision, uow)
-    record(revision, uow)
+    record(revision, before, uow)
     return next((person for person in revision.people if person.id == old.id), old)
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from services.directory.domain import Person, Revision, Unit
-from shared.contracts.events.directory import PersonChanged, UnitChanged
+from services.directory.domain import Organisation, Person, Revision, Unit
+from shared.contracts.events.directory import PersonChanged, PersonLeft, UnitChanged
 
 if TYPE_CHECKING:
     from services.directory.tables import DirectoryWork
 
 
-def record(revision: Revision, uow: DirectoryWork) -> None:
-    """Keep the new versions and emit one event for each."""
+def record(revision: Revision, before: Organisation, uow: DirectoryWork) -> None:
+    """Keep the new versions and emit one event for each; of who leaves a second one."""
     uow.organisation.save(revision.units, revision.people)
     for changed in revision.units:
         uow.emit(_unit_changed(changed), sequence=changed.version)
     for someone in revision.people:
         uow.emit(_person_changed(someone), sequence=someone.version)
+        old = before.people.get(someone.id)
+        if old is not None and old.active and not someone.active:
+            uow.emit(_person_left(someone, uow.today()), sequence=someone.version)
 
 
 def _unit_changed(unit: Unit) -> UnitChanged:
@@ -45,4 +49,13 @@ def _person_changed(person: Person) -> PersonChanged:
         line_manager=person.line_manager,
         active=person.active,
         effective_on=person.effective_on,
+    )
+
+
+def _person_left(person: Person, today: date) -> PersonLeft:
+    return PersonLeft(
+        area=person.area,
+        person_id=person.id,
+        left_on=person.effective_on or today,
+        line_manager=person.line_manager,
     )

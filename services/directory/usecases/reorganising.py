@@ -132,9 +132,10 @@ def apply_due(uow: DirectoryWork) -> None:
         return
     uow.organisation.hold()
     for one in uow.reorganisations.planned(uow.today()):
-        revision = one.judge(uow.organisation.load(), uow.today())
+        before = uow.organisation.load()
+        revision = one.judge(before, uow.today())
         status = "refused" if revision.faults else "applied"
-        record(revision, uow)
+        record(revision, before, uow)
         settled = _settle(
             one.settle(status, by=uow.actor, on=uow.today(), faults=revision.faults),  # type: ignore[arg-type]
             uow,

@@ -48,6 +48,8 @@ class People:
             return [Recipient(person=telling.person)]
         if telling.to == "line_manager":
             return self._line_manager(telling.person)
+        if telling.to == "quality":
+            return self._quality(telling.person)
         if telling.to == "readers":
             found = self._readers()
         else:
@@ -61,9 +63,17 @@ class People:
         manager = person.line_manager
         return [Recipient(person=manager, about=person.name)] if manager and manager != owner else []
 
+    def _quality(self, about: str) -> list[Recipient] | None:
+        """The QA managers, but for the one whom it is about."""
+        person = self.known.get(about)
+        if person is None:
+            return None
+        there = [p for p in self.leaders if p.active and "qa_manager" in p.roles and p.id != about]
+        return [Recipient(person=p.id, about=person.name) for p in there]
+
     def _moderators(self, telling: Telling) -> list[Person]:
         """Service managers of the service and the head of its area; where there is none, the QA manager (S11)."""
-        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        there = self._others(telling)
         return [
             p
             for p in there
@@ -73,9 +83,13 @@ class People:
 
     def _heads(self, telling: Telling) -> list[Person]:
         """Heads of service of the area; where there is no other, the QA manager."""
-        there = [p for p in self.leaders if p.active and p.id != telling.person]
+        there = self._others(telling)
         heads = [p for p in there if "head_of_service" in p.roles and p.area == telling.area]
         return heads or [p for p in there if "qa_manager" in p.roles]
+
+    def _others(self, telling: Telling) -> list[Person]:
+        """The leaders at work, but for the one it is about."""
+        return [p for p in self.leaders if p.active and p.id != telling.person]
 
     def _readers(self) -> list[Person]:
         return [person for person in self.leaders if person.active and person.roles & READERS]

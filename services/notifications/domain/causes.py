@@ -9,7 +9,13 @@ from uuid import UUID
 from services.notifications.domain import wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
-from shared.contracts.events.actions import ActionDue, ActionEvent, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import (
+    ActionDue,
+    ActionEvent,
+    ActionHandedOver,
+    ActionOpened,
+    ActionOverdue,
+)
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -21,13 +27,14 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
     ActivityContested,
     ActivityModerationAssigned,
 )
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
@@ -46,7 +53,7 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
             to=to,
             person=person,
             service=service,
-            subject=f"{words.subject} ({reference(UUID(link.rpartition('/')[2]))})",
+            subject=f"{words.subject} ({reference(_record(link) or cause)})",
             body=words.body,
             link=link,
             correlation_id=correlation_id,
@@ -99,6 +106,8 @@ def _exemption_decided(event: ActivityExemptionDecided) -> Iterator[_Part]:
 
 
 def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
+    if event.historic:  # it is years ago, and nothing waits for anybody
+        return
     link = _activity(event.activity_id)
     if event.practitioner and event.practitioner != event.auditor:
         reviewed = wording.practice_reviewed(event.kind, event.practitioner_took_part, event.submitted_on)
@@ -106,6 +115,15 @@ def _submitted(event: ActivitySubmitted) -> Iterator[_Part]:
     if event.must_be_moderated:
         needed = wording.moderation_needed(event.kind, event.service, event.submitted_on)
         yield "moderation_needed", "moderators", event.auditor, event.service, needed, link
+
+
+def _recorded(event: ActivityRecorded) -> Iterator[_Part]:
+    """Whoever was audited learns of it; of what people did together they know."""
+    if event.kind in wording.AUDITS:
+        words = wording.practice_reviewed(event.kind, took_part=False, finished_on=event.completed_on)
+        link = f"/recorded-activities/{event.activity_id}"
+        for practitioner in event.practitioners:
+            yield "practice_reviewed", "person", practitioner, event.service or "", words, link
 
 
 def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
@@ -125,7 +143,7 @@ def _contested(event: ActivityContested) -> Iterator[_Part]:
 
 def _adjudicated(event: ActivityAdjudicated) -> Iterator[_Part]:
     words, link = wording.adjudicated(event.kind, event.adjudicated_on), _activity(event.activity_id)
-    for person in {event.auditor, event.moderator or event.auditor}:
+    for person in sorted({event.auditor, event.moderator or event.auditor}):
         yield "audit_adjudicated", "person", person, event.service, words, link
 
 
@@ -135,6 +153,11 @@ def _concern(event: ActivityConcernRaised) -> Iterator[_Part]:
 
 
 def _opened(event: ActionOpened) -> Iterator[_Part]:
+    words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
+    yield "action_opened", "person", event.owner, event.service, words, _action(event)
+
+
+def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
 
@@ -184,6 +207,19 @@ def _reorganisation(event: ReorganisationSettled) -> Iterator[_Part]:
     yield f"reorganisation_{event.outcome}", "person", event.prepared_by, "", words, link
 
 
+def _left(event: PersonLeft) -> Iterator[_Part]:
+    link, who = f"/people/{event.person_id}", event.person_id
+    theirs = wording.person_left(event.left_on, theirs=True)
+    yield "person_left_in_team", "line_manager", who, "", theirs, link
+    yield "person_left", "quality", who, "", wording.person_left(event.left_on, theirs=False), link
+
+
+def _record(link: str) -> UUID | None:
+    """The record that a link leads to, by which people call it; a person has no such id."""
+    last = link.rpartition("/")[2]
+    return None if link.startswith("/people/") else UUID(last)
+
+
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
 
@@ -205,12 +241,14 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExemptionAsked: _exemption_asked,
     ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
+    ActivityRecorded: _recorded,
     ActivityModerationAssigned: _assigned,
     ActivityModerated: _moderated,
     ActivityContested: _contested,
     ActivityAdjudicated: _adjudicated,
     ActivityConcernRaised: _concern,
     ActionOpened: _opened,
+    ActionHandedOver: _handed_over,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
@@ -218,4 +256,5 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ReviewInvited: _invited,
     LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
+    PersonLeft: _left,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-Audience = Literal["person", "line_manager", "moderators", "heads", "readers"]
+Audience = Literal["person", "line_manager", "moderators", "heads", "readers", "quality"]
 OWNER = "{owner}"
 """Stands in a text for the name of the person that the telling is about."""
 
@@ -16,8 +16,8 @@ class Telling:
     """Words and the people they are for.
 
     ``to`` is the person themselves, the line manager of ``person``, the moderators of ``service`` in ``area``
-    other than ``person``, the heads of service of ``area`` other than ``person``, or the readers of published
-    reports. ``cause`` is the id of the event.
+    other than ``person``, the heads of service of ``area`` other than ``person``, the readers of published reports, or
+    the QA managers. ``cause`` is the id of the event.
     """
 
     cause: UUID

@@ -12,7 +12,9 @@ from uuid import UUID
 
 from services.notifications.domain.telling import OWNER
 
-KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation"}
+AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency audit"}
+"""Kinds of recorded activity that look at somebody's work."""
+KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
@@ -289,6 +291,16 @@ def reorganisation_settled(effective_on: date, applied: bool) -> Words:
         f"The reorganisation of {day(effective_on)} could not take effect",
         f"The reorganisation that you prepared for {day(effective_on)} no longer fits, because something was changed"
         " after you prepared it. Nothing of it was done. Please look at what it says, correct the file and import it.",
+    )
+
+
+def person_left(left_on: date, *, theirs: bool) -> Words:
+    """``theirs``: to whoever managed them."""
+    rest = "As their line manager" if theirs else "With the managers concerned"
+    return Words(
+        f"Somebody has left on {day(left_on)}: please hand on their open work",
+        f"{OWNER} works here no longer, from {day(left_on)}. {rest}, please look whether audits or actions are still"
+        " theirs, and hand them to somebody who has the time: the lists of handovers show them.",
     )
 
 

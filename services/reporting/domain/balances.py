@@ -77,6 +77,8 @@ class _Book:
             for whole in [c for c in self._under[m, what] if len(c) == size and c[-1] == ALL]:
                 same = [c for c in self._under[m, what] if c[:-1] == whole[:-1] and c[-1] != ALL]
                 self._sum(whole, same)
+        for whole in self._under[m, "recorded", ALL]:
+            self._sum(whole, [c for c in self._under[m, "recorded"] if c[2] != ALL and c[3] == whole[3]])
         for voice in (*say.VOICES, ALL):
             self._sum((m, "feedback", ALL, voice), [(m, "feedback", kind, voice) for kind in say.FEEDBACK])
         self._sum((m, "feedback", "complaint", ALL), [c for c in self._under[m, "complaint"] if c[-1] == ALL])

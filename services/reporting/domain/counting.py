@@ -20,6 +20,7 @@ from services.reporting.domain.facts import (
     Feedback,
     Notification,
     Plan,
+    Recorded,
     Review,
     Submitted,
 )
@@ -60,6 +61,8 @@ def tally(fact: Fact, totals: Totals, sign: int = 1) -> None:
     elif isinstance(state, Review):
         month = state.completed_on.replace(day=1)
         add.one(add.at(month, state.area, state.service), "review.completed", state.kind)
+    elif isinstance(state, Recorded):
+        _recorded(state, add)
     elif isinstance(state, Notification):
         month = state.sent_on.replace(day=1)
         add.one(add.at(month, state.area, ANYWHERE), "notification.sent", f"{state.topic}|{state.channel}")
@@ -156,6 +159,18 @@ def _submission(part: Submitted, final: str | None, moderated: bool, add: _Adder
     one(here, "grade.overall", f"{kind}|{part.overall or 'ungraded'}|{final or 'ungraded'}|{must}")
     for domain, grade in part.domains.items():
         one(here, "grade.domain", f"{kind}|{domain}|{grade}")
+
+
+def _recorded(state: Recorded, add: _Adder) -> None:
+    here = add.at(state.month, state.area, state.service)
+    add.one(here, "activity.recorded", state.kind)
+    if review := state.external:
+        for what, n in (
+            ("reviews", 1),
+            ("findings", review.findings),
+            ("recommendations", review.recommendations),
+        ):
+            add.one(here, "external.review", f"{review.type}|{review.title}|{what}", n)
 
 
 def _action(state: Action, add: _Adder) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 from uuid import UUID
 
-Kind = Literal["activity", "plan", "action", "feedback", "notification", "review"]
-KINDS: tuple[Kind, ...] = ("activity", "plan", "action", "feedback", "notification", "review")
+Kind = Literal["activity", "plan", "action", "feedback", "notification", "recorded", "review"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 ANYWHERE = "-"
 """The service of what belongs to no service, such as a message."""
 
@@ -153,6 +153,28 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A review from outside: its type by code and title, and how much it found and asked for (S17)."""
+
+    type: str
+    title: str
+    findings: int
+    recommendations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A QA activity of another kind than audits and observations; area ``all`` is the whole division."""
+
+    sequence: int
+    kind: str
+    area: str
+    service: str
+    month: date
+    external: External | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A success or learning review that was written."""
 
@@ -164,7 +186,7 @@ class Review:
 
 
 P = TypeVar("P", Allocated, Submitted, Moderated, Adjudicated, Withdrawn)
-State = Activity | Plan | Action | Feedback | Notification | Review
+State = Activity | Plan | Action | Feedback | Notification | Recorded | Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class Figures:
         return Counts(
             values=self.values,
             equations=balances(self.values, self.organisation, (month_before(self.month), self.month)),
-            open=frozenset(cell for cell in self.values if cell[1] == "target"),
+            open=frozenset(cell for cell in self.values if cell[1] in ("target", "external")),
         )
 
 
@@ -102,6 +102,8 @@ class _Draft:
             values |= {(m, "part", part, place): 0 for part in say.PARTS}
             for what in ("opened", "closed", "closed_on_time", "closed_late", "open", "overdue", "in_time"):
                 values[m, what, place] = 0
+        for kind in say.RECORDED:
+            self.recorded(m, kind)
         values |= {(m, "domain", d, g): 0 for d in say.DOMAINS for g in (*say.GRADES, ALL)}
         values |= {(m, "moderated", outcome): 0 for outcome in (*say.OUTCOMES, ALL)}
         values |= {(m, "required", state): 0 for state in ("done", "outstanding", ALL)}
@@ -113,6 +115,10 @@ class _Draft:
         values |= {(m, "rated", k): 0 for k in say.FEEDBACK}
         values |= {(m, "review", kind): 0 for kind in say.REVIEWS}
         values |= {(m, "complaint", s, o): 0 for s in say.STAGES for o in (*say.CONCLUSIONS, ALL)}
+
+    def recorded(self, m: str, kind: str) -> None:
+        """The cells of a kind of recorded activity, which may be one that this release has no name for."""
+        self.add(0, *((m, "recorded", place, kind) for place in (*self.places(services=False), say.DIVISION)))
 
     def add(self, n: int, *cells: Cell) -> None:
         for cell in cells:
@@ -141,6 +147,13 @@ class _Draft:
                     self.add(n, (m, "exempt", outcome))
             case "activity.outstanding", (kind,):
                 self.add(n, *((m, "outstanding", kind, place) for place in here))
+            case "activity.recorded", (kind,) if kind != say.EXTERNAL:
+                self.recorded(m, kind)
+                place = say.DIVISION if key.area == ALL else f"area:{key.area}"
+                self.add(n, (m, "recorded", ALL, kind), (m, "recorded", place, kind))
+            case "external.review", (_, title, what):
+                self.add(0, *((m, "external", title, each) for each in say.REGISTER))
+                self.add(n, (m, "external", title, what))
             case "grade.overall", (kind, _, grade, must):
                 if kind == AUDIT:
                     self.add(n, *((m, "grade", grade, place) for place in here))

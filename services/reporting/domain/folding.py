@@ -13,12 +13,14 @@ from services.reporting.domain.facts import (
     Activity,
     Adjudicated,
     Allocated,
+    External,
     Fact,
     Feedback,
     Kind,
     Moderated,
     Notification,
     Plan,
+    Recorded,
     Review,
     State,
     Submitted,
@@ -29,6 +31,7 @@ from shared.contracts.events.actions import (
     ActionDue,
     ActionEvent,
     ActionEvidenced,
+    ActionHandedOver,
     ActionOpened,
     ActionOverdue,
     ActionReopened,
@@ -45,12 +48,21 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reviews import ReviewCompleted
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
 
-ACTION_EVENTS = (ActionOpened, ActionEvidenced, ActionClosed, ActionReopened, ActionDue, ActionOverdue)
+ACTION_EVENTS = (
+    ActionOpened,
+    ActionEvidenced,
+    ActionClosed,
+    ActionReopened,
+    ActionHandedOver,
+    ActionDue,
+    ActionOverdue,
+)
 FEEDBACK_EVENTS = (FeedbackReceived, FeedbackConcluded)
 
 
@@ -100,7 +112,7 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         domains=event.domains,  # type: ignore[arg-type]
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
-        must_be_moderated=event.must_be_moderated or event.overall == "inadequate",
+        must_be_moderated=event.must_be_moderated or (event.overall == "inadequate" and not event.historic),
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 
@@ -145,6 +157,26 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
         reason=event.reason,
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
+
+
+def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+    review, service = event.external, event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        external=External(
+            type=review.type,
+            title=review.title,
+            findings=review.findings,
+            recommendations=review.recommendations,
+        )
+        if review
+        else None,
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
 
 
 def _plan(event: PlanAgreed, sequence: int) -> Said:
@@ -214,6 +246,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityWithdrawn: _withdrawn,
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
+    ActivityRecorded: _recorded,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,

@@ -8,6 +8,26 @@ ALL = "all"
 """The place of all areas together, and the category of all categories."""
 AUDIT, OBSERVATION = "case_file_audit", "practice_observation"
 KINDS = {AUDIT: "Case-file audits", OBSERVATION: "Practice observations"}
+RECORDED = {
+    "dip_sample": "Dip samples",
+    "bespoke_audit": "Bespoke audits",
+    "multi_agency_audit": "Multi-agency audits",
+    "group_supervision": "Group supervision",
+    "guided_conversation": "Guided conversations",
+    "practice_day": "Practice day visits",
+    "oversight": "Independent chairs' oversight",
+    "participation": "Participation sessions",
+}
+"""Kinds of recorded activity but for external reviews, which have a register of their own."""
+EXTERNAL = "external_review"
+REGISTER = {
+    "reviews": "Reviews",
+    "findings": "Findings",
+    "recommendations": "Recommendations",
+}
+"""What is counted of external reviews."""
+DIVISION = "division"
+"""The place of what is about the whole division."""
 GRADES = {
     "outstanding": "Outstanding",
     "good": "Good",

@@ -18,6 +18,7 @@ from services.reporting.domain.facts import (
     Kind,
     Notification,
     Plan,
+    Recorded,
     Review,
     State,
 )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from shared.db.unit import UnitOfWork
 
 STATES: dict[Kind, type[State]] = dict(
-    zip(get_args(Kind), (Activity, Plan, Action, Feedback, Notification, Review), strict=True)
+    zip(get_args(Kind), (Activity, Plan, Action, Feedback, Notification, Recorded, Review), strict=True)
 )
 KEY = ("kind", "id")
 

@@ -88,6 +88,11 @@ def summary(figures: Figures) -> dict[str, Any]:
             "ac1": round(agreed.value, 4) if agreed else None,
         },
         "feedback": {kind: n("feedback", kind, ALL) for kind in say.FEEDBACK},
+        "recorded": {cell[3]: n for cell, n in values.items() if cell[:3] == (month, "recorded", ALL)},
+        "external": {
+            title: {what: n("external", title, what) for what in say.REGISTER}
+            for title in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "external"))
+        },
         "facts": figures.facts,
         "events": figures.events,
     }

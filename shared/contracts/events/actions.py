@@ -52,6 +52,13 @@ class ActionReopened(ActionEvent, frozen=True, kw_only=True):
     """The evidence did not hold."""
 
 
+@event("action.handed_over", version=1, subject="action_id", source="actions")
+class ActionHandedOver(ActionEvent, frozen=True, kw_only=True):
+    """Somebody else owns it now, by the same date (S23)."""
+
+    previous_owner: str
+
+
 @event("action.due", version=1, subject="action_id", source="actions")
 class ActionDue(ActionEvent, frozen=True, kw_only=True):
     """An open action is due in ``days`` days: 7 or 1."""

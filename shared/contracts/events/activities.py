@@ -63,7 +63,8 @@ class ActivitySubmitted(Event, frozen=True, kw_only=True):
     """An audit or observation was finished. ``overall`` is None when it is ungraded (S20).
 
     ``family_voice`` is ``heard`` or the code of an exemption (S18); ``month`` is the first day of the month
-    the activity counts in.
+    the activity counts in. ``historic`` was done before and imported: it counts, but nobody is told and nothing is
+    opened.
     """
 
     activity_id: UUID
@@ -83,11 +84,12 @@ class ActivitySubmitted(Event, frozen=True, kw_only=True):
     findings: list[Finding]
     must_be_moderated: bool = False
     setting: str | None = None
+    historic: bool = False
 
 
 @event("activity.moderated", version=1, subject="activity_id", source="activities")
 class ActivityModerated(Event, frozen=True, kw_only=True):
-    """A moderator's judgement, kept beside the original (S11)."""
+    """A moderator's judgement, kept beside the original (S11). ``historic`` as of the audit itself."""
 
     activity_id: UUID
     kind: ActivityKind
@@ -100,6 +102,7 @@ class ActivityModerated(Event, frozen=True, kw_only=True):
     original: Grade | None
     moderated: Grade | None
     domains: dict[str, Grade] = {}
+    historic: bool = False
 
 
 @event("activity.reallocated", version=1, subject="activity_id", source="activities")

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from shared.contracts.registry import Event, event
 
 
@@ -41,6 +43,39 @@ class PersonChanged(Event, frozen=True, kw_only=True):
     line_manager: str | None
     active: bool = True
     effective_on: date | None = None
+
+
+@event("person.left", version=1, subject="person_id", source="directory")
+class PersonLeft(Event, frozen=True, kw_only=True):
+    """Somebody works here no longer: what they had to do elsewhere must be handed on (S02)."""
+
+    person_id: str
+    left_on: date
+    line_manager: str | None
+
+
+class Away(msgspec.Struct, frozen=True, kw_only=True):
+    """Days on which somebody is away, both included; why is nobody's business here."""
+
+    starts: date
+    ends: date | None = None
+
+
+class Acting(msgspec.Struct, frozen=True, kw_only=True):
+    """Days on which somebody acts for the person, both included."""
+
+    deputy: str
+    starts: date
+    ends: date | None = None
+
+
+@event("cover.changed", version=1, subject="person_id", source="directory")
+class CoverChanged(Event, frozen=True, kw_only=True):
+    """When somebody is away and who acts for them, as it now stands; what is over is left out (S02)."""
+
+    person_id: str
+    away: list[Away]
+    deputies: list[Acting]
 
 
 @event("reorganisation.settled", version=1, subject="reorganisation_id", source="directory")

@@ -39,11 +39,12 @@ def _api(name: str, settings: Settings) -> None:
     opened: list[Wiring] = []
 
     def load() -> WSGI:
-        from shared.web import create_app
+        from shared.web import Limits, create_app
 
         opened.append(Wiring(settings))
         service = service_named(name)
-        app = create_app(service, opened[-1].database(name), opened[-1].verifier(name))
+        limits = Limits(attachment=settings.attachment_mb << 20)
+        app = create_app(service, opened[-1].database(name), opened[-1].verifier(name), limits=limits)
         settle()
         return app
 

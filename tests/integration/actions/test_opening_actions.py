@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.integration.actions.conftest import Actions
-from tests.unit.actions.builders import finding, submitted
+from tests.unit.actions.builders import finding, recorded, submitted
 
 
 def test_each_finding_that_needs_one_gets_one_action(actions: Actions) -> None:
@@ -57,3 +57,12 @@ def test_a_batch_costs_the_same_statements_whatever_its_size(actions: Actions) -
     large = actions.counted(lambda: actions.receive(*(submitted(finding(), finding()) for _ in range(50))))
     assert large == small
     assert len(actions.events()) == 101
+
+
+def test_a_recorded_activity_of_the_division_opens_actions_in_its_services_once(actions: Actions) -> None:
+    activity = recorded(("social-work", "line-cin"), ("early-help", "targeted-youth"))
+    actions.receive(activity, submitted(finding()), activity)
+    actions.receive(activity)
+    assert len(actions.events()) == 3
+    mine = actions.manager.get("/actions").json["items"]
+    assert {(one["area"], one["service"]) for one in mine} == {("social-work", "line-cin")}

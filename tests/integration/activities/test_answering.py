@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from services.activities.domain.tool import ToolRef
 from services.activities.tables.organisation import snapshot_of
 from tests.integration.activities.conftest import Activities, audit, tag, written
+from tests.integration.activities.test_drafts import later, put
 from tests.integration.activities.test_programme import drawn
 from tests.integration.activities.test_tools import published
 
@@ -19,14 +21,19 @@ ANSWERS = [{"question": "home", "answer": "good", "evidence": "The visit of 3 Ma
 
 @pytest.fixture
 def with_theme(activities: Activities) -> Activities:
-    """With the themed tool in force from 20 March, and known to this process."""
+    """With the themed tool in force from 20 March."""
     published(activities)
+    known(activities, version=1)
+    return activities
+
+
+def known(activities: Activities, version: int) -> None:
+    """Wait until this process knows of a version."""
     deadline = time.monotonic() + 5
-    snapshot, wanted = snapshot_of(activities.database), ToolRef(code="home-conditions", version=1)
+    snapshot, wanted = snapshot_of(activities.database), ToolRef(code="home-conditions", version=version)
     while snapshot.toolbox().get(wanted) is None and time.monotonic() < deadline:
         time.sleep(0.05)
     assert snapshot.toolbox().get(wanted)
-    return activities
 
 
 def themed(**changes: Any) -> dict[str, Any]:
@@ -111,3 +118,28 @@ def test_an_allocated_audit_keeps_the_tool_it_was_allocated_with(with_theme: Act
     body = written(practitioner=None, completed_on="2026-03-20")
     done = auditor.post(f"/audits/{given['activity_id']}/submission", json=body, headers=tag(1))
     assert (done.status_code, done.json["tool"]) == (200, seen["tool"]), done.json
+
+
+def test_an_audit_that_is_sent_again_with_its_answers_is_the_same(with_theme: Activities) -> None:
+    body = themed(activity_id=str(uuid4()))
+    made = with_theme.auditor.post("/audits", json=body)
+    again = with_theme.auditor.post("/audits", json=body)
+    assert (made.status_code, again.status_code, again.json) == (201, 200, made.json)
+    other = body | {"answers": [{**ANSWERS[0], "evidence": "The visit of 4 March."}]}
+    assert with_theme.auditor.post("/audits", json=other).json["rule"] == "activity-id-taken"
+
+
+def test_a_draft_ends_with_the_version_that_was_in_force_when_it_was_begun(with_theme: Activities) -> None:
+    begun = str(uuid4())
+    assert put(with_theme.auditor, begun, {"tool": THEME}).status_code == 200
+    with_theme.qa.post("/tools/home-conditions/versions")
+    path = "/tools/home-conditions/versions/2/publication"
+    published = with_theme.qa.post(path, json={"effective_from": "2026-03-21"}, headers=tag(1))
+    assert published.status_code == 200, published.json
+    known(with_theme, version=2)
+    later(with_theme, days=2)
+    late = themed() | {"completed_on": "2026-03-22"}
+    assert with_theme.auditor.post("/audits", json=late).json["rule"] == "tool-in-force"
+    assert with_theme.auditor.post("/audits", json=late | {"activity_id": str(uuid4())}).status_code == 409
+    done = with_theme.auditor.post("/audits", json=late | {"activity_id": begun})
+    assert (done.status_code, done.json["tool"]) == (201, THEME), done.json

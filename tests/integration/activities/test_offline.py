@@ -10,9 +10,10 @@ import pytest
 
 from shared.testing.clock import Clock
 from tests.integration.activities.conftest import Activities, audit, changed_person, tag, written
+from tests.integration.activities.test_answering import ANSWERS, themed, with_theme
 from tests.integration.activities.test_lifecycle import LONGER, mine, path
 
-__all__ = ["mine"]
+__all__ = ["mine", "with_theme"]
 MADE = "2026-03-16T15:30:00+00:00"
 
 
@@ -99,6 +100,16 @@ def test_other_words_under_the_same_id_are_refused(activities: Activities, other
     assert (refused.status_code, refused.json["rule"]) == (409, "activity-id-taken"), refused.json
     assert activities.auditor.post("/audits", json=audit(activity_id=body["activity_id"])).status_code == 409
     assert len(activities.events()) == 1
+
+
+def test_what_is_graded_by_its_answers_is_taken_once_too(with_theme: Activities) -> None:
+    body = themed(activity_id=str(uuid4()))
+    sent = [with_theme.auditor.post("/audits", json=body) for _ in range(2)]
+    assert [one.status_code for one in sent] == [201, 200], sent[1].json
+    worse = body | {"answers": [{**ANSWERS[0], "answer": "inadequate"}]}
+    assert with_theme.auditor.post("/audits", json=worse).json["rule"] == "activity-id-taken"
+    other = body | {"tool": {"code": "case-file-audit", "version": 1}}
+    assert with_theme.auditor.post("/audits", json=other).status_code == 409
 
 
 def test_the_id_of_an_activity_elsewhere_tells_nothing_of_it(activities: Activities) -> None:

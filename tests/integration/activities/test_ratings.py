@@ -49,7 +49,7 @@ def test_a_rater_gets_what_they_need_and_rates_once(activities: Activities, rate
     assert (rating["status"], rating["overall"], rating["domains"]) == ("requested", None, {})
     (task,) = rater.get("/second-ratings?status=requested").json["items"]
     assert {
-        name: task[name] for name in ("area", "service", "team", "practitioner", "month", "to_grade")
+        name: task[name] for name in ("area", "service", "team", "practitioner", "month", "to_grade", "tool")
     } == {
         "area": "social-work",
         "service": "line-cin",
@@ -57,6 +57,7 @@ def test_a_rater_gets_what_they_need_and_rates_once(activities: Activities, rate
         "practitioner": "W1",
         "month": "2026-03",
         "to_grade": ["impact"],
+        "tool": {"code": "case-file-audit", "version": 1},
     }
     case = rater.get(f"/activities/{audit_id}/case")
     assert (case.status_code, case.json["identifier"]) == (200, "CH-0001234")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from services.feedback import subscriptions
 from tests.integration.feedback.conftest import Voices
+from tests.unit.actions.builders import recorded
 
 
 def link_of(voices: Voices, one: dict[str, str]) -> str:
@@ -29,6 +31,17 @@ def test_an_activity_of_another_service_is_told_apart(voices: Voices) -> None:
     activity_id = uuid4()
     voices.activity(activity_id, area="early-help", service="targeted-youth")
     assert link_of(voices, voices.say(activity_id=str(activity_id))) == "other_service"
+
+
+def test_a_link_to_a_recorded_activity_of_a_service_is_verified(voices: Voices) -> None:
+    of_service, of_division = uuid4(), uuid4()
+    known = [
+        recorded(activity_id=of_service, area="social-work", service="line-cin"),
+        recorded(activity_id=of_division),
+    ]
+    voices.receive(subscriptions.know_activities, *known)
+    assert link_of(voices, voices.say(activity_id=str(of_service))) == "verified"
+    assert link_of(voices, voices.say(activity_id=str(of_division))) == "unverified"
 
 
 def test_older_news_of_an_activity_is_ignored(voices: Voices) -> None:

@@ -20,12 +20,19 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
     ActivityWithdrawn,
 )
 from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.db.database import Database
 from shared.inbox.consumer import Consumer
 from shared.messaging.broker import Received
@@ -170,6 +177,30 @@ def made_together() -> list[Event]:
         ActivityViewGiven(**of_auditor, given_on=day, took_part=True),
         ActivityExemptionAsked(**of_auditor, asked_on=day),
         ActivityExemptionDecided(**of_auditor, decided_on=day, approved=False),
+    ]
+
+
+def disputed() -> list[Event]:
+    """An audit of which moderator, auditor and the head of the area are each told what is theirs."""
+    people = {"auditor": "P0031", "moderator": "P0019"}
+    one = {**AUDIT, "activity_id": uuid4()}
+    day = date(2026, 3, 9)
+    return [
+        ActivityModerationAssigned(**one, moderator="P0019", due_on=day),
+        ActivityModerated(**one, **people, moderated_on=day, original="good", moderated="inadequate"),
+        ActivityContested(**one, **people, contested_on=day),
+        ActivityAdjudicated(
+            **one,
+            **people,
+            adjudicator="P0015",
+            adjudicated_on=day,
+            because="contested",
+            original="good",
+            moderated="inadequate",
+            rated=None,
+            adjudicated="good",
+        ),
+        ActivityConcernRaised(**one, raised_by="P0019", raised_on=day),
     ]
 
 

@@ -20,6 +20,7 @@ from tests.integration.notifications.conftest import (
     STAFF,
     Notifications,
     allocated,
+    disputed,
     extended,
     made_together,
     opened,
@@ -82,6 +83,19 @@ def test_each_of_those_who_make_an_audit_together_hears_what_is_theirs(notificat
         ("P0031", "exemption_decided"),
         ("P0031", "view_given"),
         ("P0200", "view_asked"),
+    ]
+
+
+def test_each_of_those_who_do_not_agree_hears_what_is_theirs(notifications: Notifications) -> None:
+    notifications.receive(*STAFF)
+    notifications.receive(*disputed())
+    assert notifications.told() == [
+        ("P0015", "adjudication_needed"),
+        ("P0015", "concern_raised"),
+        ("P0019", "audit_adjudicated"),
+        ("P0019", "moderation_assigned"),
+        ("P0031", "audit_adjudicated"),
+        ("P0031", "audit_moderated"),
     ]
 
 

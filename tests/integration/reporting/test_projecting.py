@@ -111,4 +111,4 @@ def test_facts_come_back_as_they_were_kept(reporting: Reporting) -> None:
 
 def test_each_kind_of_event_makes_a_fact() -> None:
     kinds = {fact_of(*one).kind for one in months(1, audits=10)}
-    assert kinds == {"activity", "plan", "action", "feedback"}
+    assert kinds == {"activity", "plan", "action", "feedback", "recorded"}

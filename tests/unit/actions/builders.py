@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from services.actions.domain import Action
 from shared.contracts.events.activities import ActivitySubmitted, Finding, RequiredAction
+from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
 
 OWNER, MANAGER, QA = "P0010", "P0020", "P0030"
 OPENED, DUE = date(2026, 3, 2), date(2026, 3, 30)
@@ -67,3 +68,32 @@ def submitted(*findings: Finding, **more: Any) -> ActivitySubmitted:
         "findings": list(findings),
     }
     return ActivitySubmitted(**said | more)
+
+
+def recorded(*places: tuple[str, str], **more: Any) -> ActivityRecorded:
+    """An activity of the whole division that asks for an action in each of these areas and services."""
+    said: dict[str, Any] = {
+        "area": "all",
+        "activity_id": uuid4(),
+        "kind": "external_review",
+        "led_by": QA,
+        "practitioners": [],
+        "service": None,
+        "team": None,
+        "month": date(2026, 3, 1),
+        "completed_on": OPENED,
+        "actions": [
+            PlacedAction(
+                finding_id=uuid4(),
+                title="Agree thresholds",
+                owner=OWNER,
+                reach="system",
+                priority="high",
+                area=area,
+                service=service,
+                team=None,
+            )
+            for area, service in places
+        ],
+    }
+    return ActivityRecorded(**said | more)

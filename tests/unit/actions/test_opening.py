@@ -10,7 +10,7 @@ from services.actions.domain.notices import NOTICES
 from shared.contracts.events.actions import ActionDue, ActionOverdue
 from shared.contracts.events.activities import RequiredAction
 from shared.contracts.events.reviews import NeededAction, ReviewCompleted
-from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, submitted
+from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, recorded, submitted
 
 
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
@@ -56,6 +56,34 @@ def test_a_written_review_opens_what_it_needs_under_its_own_id() -> None:
     )
     assert (action.opened_on, action.due_on) == (date(2026, 3, 20), date(2026, 5, 1))
     assert (action.area, action.service, action.team) == ("social-work", "line-cin", None)
+
+
+def test_an_audit_imported_from_before_opens_nothing() -> None:
+    one = finding()
+    assert list(actions_of(submitted(one, historic=True))) == []
+
+
+def test_actions_of_a_recorded_activity_are_in_the_services_that_it_names() -> None:
+    activity = recorded(("social-work", "line-cin"), ("early-help", "targeted-youth"))
+    here, there = actions_of(activity)
+    assert (here.area, here.service, here.team) == ("social-work", "line-cin", None)
+    assert (there.area, there.service) == ("early-help", "targeted-youth")
+    (needed, _) = activity.actions
+    assert (here.activity_id, here.finding_id) == (activity.activity_id, needed.finding_id)
+    assert here.action_id == action_id_of(needed.finding_id)
+    assert (here.owner, here.reach, here.priority, here.title) == (
+        "P0010",
+        "system",
+        "high",
+        "Agree thresholds",
+    )
+    assert (here.opened_on, here.due_on) == (date(2026, 3, 2), date(2026, 3, 16))
+
+
+def test_an_activity_has_the_actions_of_its_findings_alone() -> None:
+    wanted = finding()
+    (action,) = actions_of(submitted(wanted, finding(needs_action=False)))
+    assert action.finding_id == wanted.finding_id
 
 
 def test_a_finding_has_the_same_action_for_ever() -> None:

@@ -132,27 +132,6 @@ class Life(RuleBasedStateMachine):
         )
         self.tried(n, False, usecases.ModerateActivity, judgement=judged)
 
-    @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY)
-    def contest(self, n: int, stranger: bool, actor: str) -> None:
-        self.shelf.actor = actor if stranger else self.at(n).auditor
-        self.tried(n, False, usecases.ContestModeration, reason="The visits were made.")
-
-    @rule(
-        n=st.integers(0, 2), actor=EVERYBODY | st.sampled_from(["H1", "Q1"]), overall=st.sampled_from(GRADES)
-    )
-    def adjudicate(self, n: int, actor: str, overall: Any) -> None:
-        self.shelf.actor = actor
-        self.tried(n, False, usecases.Adjudicate, overall=overall, comment="Both saw a part of it.")
-
-    @rule(n=st.integers(0, 2), actor=EVERYBODY)
-    def concern(self, n: int, actor: str) -> None:
-        self.shelf.actor = actor
-        before, told = self.at(n), len(self.shelf.told)
-        asked = usecases.RaiseConcern(activity_id=before.activity_id, reason=Reason(code="immediate_danger"))
-        usecases.raise_concern(asked, cast(Any, self.shelf))
-        assert self.at(n) == replace(before, version=before.version + 1)
-        assert len(self.shelf.told) == told + 1
-
     @rule(days=st.integers(1, 9))
     def wait(self, days: int) -> None:
         self.shelf.on += timedelta(days)
@@ -211,35 +190,6 @@ class Life(RuleBasedStateMachine):
             assert self.shelf.kept[activity_id].content == whole
 
     @invariant()
-    def nobody_looks_twice_at_the_same_audit_or_at_their_own_practice(self) -> None:
-        for one in self.shelf.kept.values():
-            first = one.moderation.moderator if one.moderation else None
-            last = one.adjudication.adjudicator if one.adjudication else None
-            parts = [person for person in (one.auditor, one.practitioner, first, last) if person]
-            assert len(set(parts)) == len(parts)
-
-    @invariant()
-    def the_final_grade_is_the_last_that_was_given(self) -> None:
-        for one in self.shelf.kept.values():
-            given = [one.overall, one.moderation and one.moderation.overall]
-            given.append(one.adjudication and one.adjudication.overall)
-            assert one.final == ([grade for grade in given if grade] or [None])[-1]
-
-    @invariant()
-    def a_third_person_decides_where_it_was_contested_or_two_grades_lie_between(self) -> None:
-        for one in self.shelf.kept.values():
-            if one.adjudication and one.adjudication.because == "two_grades_apart":
-                assert one.moderation
-                places = [GRADES.index(grade) for grade in (one.overall, one.moderation.overall) if grade]
-                assert max(places) - min(places) >= 2
-            elif one.adjudication:
-                assert self.shelf.contested(one.activity_id)
-
-    @invariant()
-    def no_audit_lives_in_a_reflection_month(self) -> None:
-        assert {one.month.month for one in self.shelf.kept.values()}.isdisjoint({8, 12})
-
-    @invariant()
     def an_audit_is_due_while_it_still_counts(self) -> None:
         assert all(one.due <= closes(one.month, RULES) for one in self.shelf.kept.values())
 
@@ -261,9 +211,7 @@ def test_any_steps_in_any_order_keep_the_rules() -> None:
     often = settings(max_examples=150, stateful_step_count=25, deadline=None, derandomize=True)
     run_state_machine_as_test(Life, settings=often)
     assert {
-        *("reallocated", "extended", "withdrawn", "submitted", "moderated", "contested", "adjudicated"),
-        *("NotModerated", "GradeUnchanged", "AlreadyContested", "ContestTooLate", "AlreadyAdjudicated"),
-        *("NotAnAdjudicator", "AdjudicatorNotIndependent", "NothingToAdjudicate", "AlreadyModerated"),
+        *("reallocated", "extended", "withdrawn", "submitted", "moderated"),
         *("Stale", "Withdrawn", "AlreadySubmitted", "SameAuditor", "NotAnAuditor", "AuditorElsewhere"),
         *("NotIndependent", "NotLater", "MonthMismatch", "ExtensionNotApproved", "Invalid"),
     } <= SEEN

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from services.activities.domain.content import Content
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
+from services.activities.http.audits import tool_of
 from services.activities.schemas.activities import AuditSchema, ObservationSchema
 from services.activities.schemas.content import CONTENT
 from services.activities.schemas.plain import plainly
+from services.activities.usecases.capture import Record
 
 TODAY = date(2026, 3, 20)
 SCHEMAS = {AUDIT: AuditSchema(), OBSERVATION: ObservationSchema()}
@@ -42,6 +44,8 @@ WHOLE: dict[str, Any] = {
             "action": {"title": "Record the visits", "owner": "W1", "reach": "case", "priority": "high"},
         }
     ],
+    "tool": {"code": "case-file-audit", "version": 1},
+    "answers": [{"question": "impact.grade", "answer": "good", "evidence": "The chronology."}],
 }
 OBSERVED = WHOLE | {"setting": "review", "improvement_link": "Fewer moves."}
 ODD: list[Any] = [
@@ -50,7 +54,7 @@ ODD: list[Any] = [
     "2026-03", "1899-12", "3000-01", "2026-03-21", "20260310", "2026-02-30", "2026-03-10T00:00:00",
     "GOOD", "good", "heard", "exempt", "review", "Upper-Case", "a--b", "a.b_c", "true", "yes",
     [], {}, [{}], ["x"],
-    [WHOLE["domains"][0]] * 21, [WHOLE["findings"][0]] * 51, {"took_part": "yes"},
+    [WHOLE["domains"][0]] * 21, [WHOLE["findings"][0]] * 51, [WHOLE["answers"][0]] * 301, {"took_part": "yes"},
     {"outcome": "heard", "who": "x" * 101},
 ]  # fmt: skip
 
@@ -74,12 +78,12 @@ def changed(value: Any, at: tuple[Any, ...], put: Any) -> Any:
     return new
 
 
-def meaning(body: dict[str, Any]) -> tuple[dict[str, Any], Content]:
-    """What a command is made of."""
+def meaning(body: dict[str, Any]) -> Record:
+    """The command that a body makes."""
     numbers = count(1)
-    return {name: body[name] for name in body if name not in CONTENT}, Content.of(
-        body, lambda: UUID(int=next(numbers))
-    )
+    about = {name: body[name] for name in body if name not in CONTENT}
+    content = Content.of(body, lambda: UUID(int=next(numbers)))
+    return Record(**{**about, "tool": tool_of(body), "content": content})
 
 
 @pytest.mark.parametrize(("kind", "body"), [(AUDIT, WHOLE), (OBSERVATION, OBSERVED)])

@@ -18,7 +18,7 @@ from services.activities.domain.rule_values import DEFINITIONS
 from services.activities.domain.rules import Rule, RuleBook, Rules, frozen, revised
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import MARCH, TODAY
-from tests.unit.activities.rulings import BOOK, FIRST, RULES, ruling
+from tests.unit.activities.rulings import FIRST, RULES, ruling
 
 MONTHS = RULES.reflection_months
 LATER = [date(2026, month, 1) for month in range(4, 13)]
@@ -56,7 +56,7 @@ def test_a_rule_is_in_force_from_its_first_month_on() -> None:
     assert book.of(date(2026, 4, 1)).reflection_months.version == 2
     assert book.of(date(2026, 4, 30)).reflection_months is book.of(date(2026, 4, 1)).reflection_months
     assert book.of(date(2026, 4, 1)).closing_days == RULES.closing_days
-    assert BOOK.of(date(1999, 1, 1)).reflection_months.version == 1
+    assert book.of(date(1999, 1, 1)).reflection_months.version == 1
 
 
 def test_a_later_version_replaces_what_was_scheduled_before_it() -> None:
@@ -113,7 +113,7 @@ def test_everything_wrong_is_named_at_once() -> None:
         ("reflection-months", list(range(1, 12)), set()),
         ("reflection-months", list(range(1, 13)), {"value"}),
         ("reflection-months", "8", {"value"}),
-        ("reflection-months", [True, 13, "9"], {"value.0", "value.1", "value.2"}),
+        ("reflection-months", [True, 13, "9", [1]], {"value.0", "value.1", "value.2", "value.3"}),
         ("closing-days", 0, set()),
         ("closing-days", 366, set()),
         ("closing-days", 367, {"value"}),
@@ -126,7 +126,11 @@ def test_everything_wrong_is_named_at_once() -> None:
         ("not-audited-within", 37, {"value"}),
         ("moderator-roles", ["head_of_service"], set()),
         ("moderator-roles", [], {"value"}),
-        ("moderator-roles", ["caretaker", "head_of_service"], {"value.0"}),
+        (
+            "moderator-roles",
+            ["caretaker", "head_of_service", ["dcs"], None],
+            {"value.0", "value.2", "value.3"},
+        ),
         ("moderated-grades", ["inadequate", "requires_improvement"], set()),
         ("moderated-grades", ["good"], {"value"}),
         ("moderated-grades", ["excellent", "inadequate"], {"value.0"}),

@@ -125,7 +125,7 @@ def test_a_platform_that_is_away_is_exit_code_3(
 
 
 def test_every_import_of_the_group_is_a_command_of_its_service() -> None:
-    assert set(imports.list_commands(CONTEXT)) == {"cases", "organisation"}
+    assert set(imports.list_commands(CONTEXT)) == {"audits", "cases", "organisation"}
     assert "organisation" in CliRunner().invoke(imports, ["--help"]).stdout
     assert imports.get_command(CONTEXT, "weather") is None
 

@@ -91,3 +91,18 @@ def test_somebody_without_a_line_manager_has_nobody_to_tell() -> None:
 
 def test_reports_go_to_the_director_the_heads_and_the_qa_manager() -> None:
     assert reached(replace(TELLING, to="readers")) == ["DD", "HOS", "HOX", "QA"]
+
+
+def test_the_heads_are_those_of_the_area_and_else_the_qa_manager() -> None:
+    heads = replace(TELLING, to="heads")
+    assert reached(heads) == ["HOS"]
+    assert reached(replace(heads, area="early-help")) == ["HOX"]
+    assert reached(replace(heads, person="HOS")) == reached(replace(heads, area="safeguarding")) == ["QA"]
+    assert reached(heads, people(EVERYBODY.known["OWN"])) is None
+
+
+def test_the_qa_managers_hear_of_somebody_by_name_but_not_of_themselves() -> None:
+    telling = replace(TELLING, to="quality", person="OWN")
+    assert EVERYBODY.recipients(telling) == [Recipient(person="QA", about="Name of OWN")]
+    assert reached(replace(telling, person="QA")) == []
+    assert reached(replace(telling, person="NEW")) is None

@@ -15,6 +15,7 @@ from shared.contracts.events.activities import (
     ActivityExemptionAsked,
     ActivityExemptionDecided,
     ActivityExtended,
+    ActivityModerated,
     ActivityReallocated,
     ActivitySubmitted,
     ActivityViewGiven,
@@ -22,7 +23,13 @@ from shared.contracts.events.activities import (
     Finding,
     RequiredAction,
 )
-from shared.contracts.events.directory import ReorganisationSettled
+from shared.contracts.events.directory import PersonLeft, ReorganisationSettled
+from shared.contracts.events.moderation import (
+    ActivityAdjudicated,
+    ActivityConcernRaised,
+    ActivityContested,
+    ActivityModerationAssigned,
+)
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
 from shared.contracts.registry import Event
@@ -68,6 +75,28 @@ WITHDRAWN = {**STANDING, "withdrawn_on": date(2026, 3, 30), "reason": "family_sa
 VIEW = {**STANDING, "given_on": date(2026, 3, 12), "took_part": True}
 ASKED = {**STANDING, "asked_on": date(2026, 3, 13)}
 DECIDED = {**STANDING, "decided_on": date(2026, 3, 14), "approved": True}
+UNAUDITED = {name: value for name, value in STANDING.items() if name != "auditor"}
+ASSIGNED = {**UNAUDITED, "moderator": "P0015", "due_on": date(2026, 4, 3)}
+MODERATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "moderated_on": date(2026, 3, 24),
+    "original": "good",
+    "moderated": "inadequate",
+}
+CONTESTED = {**STANDING, "moderator": "P0015", "contested_on": date(2026, 3, 25)}
+ADJUDICATED = {
+    **STANDING,
+    "moderator": "P0015",
+    "adjudicator": "P0019",
+    "adjudicated_on": date(2026, 3, 26),
+    "because": "contested",
+    "original": "good",
+    "moderated": "inadequate",
+    "rated": None,
+    "adjudicated": "inadequate",
+}
+CONCERN = {**UNAUDITED, "raised_by": "P0015", "raised_on": date(2026, 3, 24)}
 SUBMITTED = {
     **ACTIVITY,
     "submitted_on": date(2026, 3, 20),
@@ -114,7 +143,7 @@ RELEASED = {
     "kind": "learning_review",
     "released_on": date(2026, 3, 20),
 }
-PAGES = ("activities", "actions", "reports", "reorganisations", "reviews", "proposals", "learning")
+PAGES = ("activities", "actions", "reports", "reorganisations", "people", "reviews", "proposals", "learning")
 REORGANISED = {
     "area": "all",
     "reorganisation_id": ID,
@@ -140,11 +169,17 @@ EVENTS: list[Event] = [
     ReviewInvited(**INVITED | {"kind": "success_review"}),
     LearningReleased(**RELEASED),
     ReorganisationSettled(**REORGANISED, outcome="applied"),
+    PersonLeft(area="social-work", person_id="P0042", left_on=date(2026, 4, 1), line_manager="P0031"),
     ActivityViewGiven(**{**VIEW, "took_part": False}),
     ActivityViewGiven(**VIEW),
     ActivityExemptionAsked(**ASKED),
     ActivityExemptionDecided(**{**DECIDED, "approved": False}),
     ActivityExemptionDecided(**DECIDED),
+    ActivityModerationAssigned(**ASSIGNED),
+    ActivityModerated(**MODERATED),
+    ActivityContested(**CONTESTED),
+    ActivityAdjudicated(**ADJUDICATED),
+    ActivityConcernRaised(**CONCERN),
 ]
 
 
@@ -177,6 +212,14 @@ def test_who_is_told_of_what() -> None:
             ("activity_allocated", "person", "P0031"),
             ("view_asked", "person", "P0200"),
         ],
+        "ActivityModerationAssigned": [("moderation_assigned", "person", "P0015")],
+        "ActivityModerated": [("audit_moderated", "person", "P0031")],
+        "ActivityContested": [("adjudication_needed", "heads", "P0015")],
+        "ActivityAdjudicated": [
+            ("audit_adjudicated", "person", "P0015"),
+            ("audit_adjudicated", "person", "P0031"),
+        ],
+        "ActivityConcernRaised": [("concern_raised", "heads", "P0015")],
         "ActivityViewGiven": [("view_given", "person", "P0031")],
         "ActivityExemptionAsked": [("exemption_asked", "moderators", "P0031")],
         "ActivityExemptionDecided": [("exemption_decided", "person", "P0031")],
@@ -205,6 +248,10 @@ def test_who_is_told_of_what() -> None:
         ],
         "LearningReleased": [("learning_released", "readers", "")],
         "ReorganisationSettled": [("reorganisation_applied", "person", "P0009")],
+        "PersonLeft": [
+            ("person_left_in_team", "line_manager", "P0042"),
+            ("person_left", "quality", "P0042"),
+        ],
     }
 
 
@@ -252,6 +299,10 @@ def test_a_later_date_is_told_with_the_one_before() -> None:
 def test_a_withdrawn_audit_asks_for_nothing_more() -> None:
     (telling,) = told(ActivityWithdrawn(**WITHDRAWN))
     assert "withdrawn, and you need do nothing more" in telling.body
+
+
+def test_an_audit_that_was_imported_from_before_tells_nobody() -> None:
+    assert told(ActivitySubmitted(**{**SUBMITTED, "historic": True})) == []
 
 
 def test_each_person_is_asked_into_a_review_for_what_they_are_to_do() -> None:
@@ -304,3 +355,19 @@ def test_the_auditor_hears_whether_there_is_a_view_and_whether_an_exemption_was_
     )
     assert "may go without" in agreed.subject
     assert "needs the family's conversation" in not_agreed.subject
+
+
+def test_who_was_not_moderated_hears_once_of_a_decision() -> None:
+    (telling,) = told(ActivityAdjudicated(**{**ADJUDICATED, "moderator": None, "moderated": None}))
+    assert telling.person == "P0031"
+
+
+def test_a_concern_asks_for_now_and_replaces_no_procedure() -> None:
+    (telling,) = told(ActivityConcernRaised(**CONCERN))
+    assert "now" in telling.subject
+    assert "replaces no safeguarding procedure" in telling.body
+
+
+def test_an_auditor_hears_that_a_change_can_be_contested() -> None:
+    (telling,) = told(ActivityModerated(**MODERATED))
+    assert "contest it within 14 days" in telling.body

@@ -20,6 +20,7 @@ from shared.contracts.events.activities import (
     PlanAgreed,
 )
 from shared.contracts.events.feedback import FeedbackReceived
+from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.registry import Event
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
@@ -76,6 +77,20 @@ def moderated(activity_id: UUID, original: str, after: str, **other: Any) -> Act
     )  # type: ignore[arg-type]
 
 
+def recorded(activity_id: UUID, kind: str, **other: Any) -> ActivityRecorded:
+    plain: dict[str, Any] = {
+        "area": "social-work",
+        "led_by": "P1",
+        "practitioners": [],
+        "service": "line-cin",
+        "team": None,
+        "month": JUNE,
+        "completed_on": JUNE + timedelta(9),
+        "actions": [],
+    }
+    return ActivityRecorded(activity_id=activity_id, kind=kind, **{**plain, **other})
+
+
 def action(action_id: UUID, opened: date, due: date, closed: date | None, **other: Any) -> Event:
     plain: dict[str, Any] = {
         "area": "social-work",
@@ -114,6 +129,12 @@ def months(seed: int, audits: int = 40) -> list[Happening]:
             _activity(month, chance, happen)
         for _ in range(audits):
             _feedback(month, chance, happen)
+    own = random.Random(f"recorded {seed}")  # so that what was there before is drawn as it was
+    for _ in range(audits):
+        kind, month = own.choice(list(say.RECORDED)), own.choice((MAY, JUNE))
+        place = own.choice([*((area, TREE[area][0]) for area in TREE), ("early-help", None), ("all", None)])
+        event = recorded(uid(own), kind, month=month, area=place[0], service=place[1])
+        found.append((event, 1, uid(own)))
     return found
 
 

@@ -13,6 +13,7 @@ from shared.contracts.events.activities import (
     ActivityReallocated,
     ActivityWithdrawn,
 )
+from shared.contracts.events.moderation import ActivityAdjudicated
 from tests.unit.reporting.invented import JUNE, Happening, moderated, submitted, uid
 
 DUE = JUNE + timedelta(19)
@@ -53,6 +54,23 @@ def withdrawn(activity_id: UUID) -> ActivityWithdrawn:
     )
 
 
+def adjudicated(activity_id: UUID, original: Any, other: Any) -> ActivityAdjudicated:
+    """A third person finds in between."""
+    return ActivityAdjudicated(
+        activity_id=activity_id,
+        auditor="P1",
+        moderator="P3" if other else None,
+        adjudicator="P5",
+        adjudicated_on=DUE,
+        because="two_grades_apart",
+        original=original,
+        moderated=other,
+        rated=None,
+        adjudicated="requires_improvement",
+        **WHERE,
+    )
+
+
 def lives(seed: int, audits: int) -> list[Happening]:
     """Each audit's events in the order in which they happened."""
     chance = random.Random(seed)
@@ -73,6 +91,7 @@ def lives(seed: int, audits: int) -> list[Happening]:
                 events.append(submitted(audit, due_on=due_on))
             case 2:
                 done = submitted(audit, due_on=due_on, submitted_on=due_on)
-                events += [done, moderated(audit, "good", "requires_improvement")]
+                events += [done, moderated(audit, "good", "inadequate")]
+                events += [adjudicated(audit, "good", "inadequate")] * chance.randint(0, 1)
         found += [(event, sequence, uid(chance)) for sequence, event in enumerate(events, 1)]
     return found

@@ -65,11 +65,21 @@ def by_table() -> Iterator[Sum]:
     yield ("opened", "all"), [("reach", one) for one in say.REACHES]
 
 
+def by_kind() -> Iterator[Sum]:
+    for kind in say.RECORDED:
+        yield ("recorded", "all", kind), [("recorded", place, kind) for place in (*PLACES[1:], "division")]
+
+
 def test_the_balances_are_all_of_these_and_no_others() -> None:
     wanted = {
         frozenset({(m, *whole): 1, **{(m, *part): -1 for part in parts}}.items())
         for m in MONTHS
-        for whole, parts in (*by_place(), *(s for place in PLACES for s in by_category(place)), *by_table())
+        for whole, parts in (
+            *by_place(),
+            *(s for place in PLACES for s in by_category(place)),
+            *by_table(),
+            *by_kind(),
+        )
     }
     before, now = MONTHS
     wanted |= {
@@ -87,7 +97,7 @@ def test_the_balances_are_all_of_these_and_no_others() -> None:
     assert {frozenset(equation.items()) for equation in given} == wanted
 
 
-@pytest.mark.parametrize("what", ["target", "rated"])
+@pytest.mark.parametrize("what", ["target", "rated", "external"])
 def test_what_is_no_part_of_anything_is_in_no_balance(what: str) -> None:
     given = balances(figures([]).values, ORGANISATION, (MAY, JUNE))
     assert not [cell for equation in given for cell in equation if cell[1] == what]

@@ -15,6 +15,7 @@ from services.reporting.domain.vocabulary import AUDIT, GRADES
 from shared.contracts.events import activities as told
 from shared.contracts.events.actions import ActionEvent
 from shared.contracts.events.feedback import FeedbackReceived
+from shared.contracts.events.recorded import ActivityRecorded
 from tests.unit.reporting.invented import JUNE, MAY, Happening, folded, months
 from tests.unit.reporting.test_figures import figures
 
@@ -43,6 +44,9 @@ def counted(happened: list[Happening]) -> Counter[tuple[str, ...]]:
             step = list(GRADES).index(event.moderated) - list(GRADES).index(event.original)  # type: ignore[arg-type]
             word = ("same", "lower", "higher")[step and (1 if step > 0 else 2)]
             cells.update([(month, "moderated", word), (month, "moderated", "all")])
+        elif isinstance(event, ActivityRecorded):
+            place = "division" if event.area == "all" else f"area:{event.area}"
+            cells.update((month, "recorded", one, event.kind) for one in ("all", place))
         elif isinstance(event, FeedbackReceived):
             cells.update((f"{event.received_on:%Y-%m}", *cell) for cell in of_feedback(event))
     for action in actions.values():

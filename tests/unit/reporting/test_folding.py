@@ -68,6 +68,11 @@ def test_every_inadequate_must_be_moderated_whatever_the_event_says() -> None:
     assert done[_key("grade.overall", "case_file_audit|inadequate|good|done")] == 1
 
 
+def test_an_inadequate_of_before_counts_and_waits_for_no_moderation() -> None:
+    past = contributions(folded([(submitted(A, overall="inadequate", historic=True), 1, event_id(1))])[A])
+    assert past[_key("grade.overall", "case_file_audit|inadequate|inadequate|not_required")] == 1
+
+
 def test_on_time_is_up_to_the_due_date() -> None:
     for day, word in ((19, "on_time"), (20, "late")):
         event = submitted(A, submitted_on=date(2026, 6, day), due_on=date(2026, 6, 19))

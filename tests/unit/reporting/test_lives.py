@@ -15,8 +15,8 @@ from services.reporting.domain.counting import Totals, contributions, flat, reco
 from services.reporting.domain.facts import Activity, Fact, merge
 from services.reporting.domain.folding import fact_of
 from shared.contracts.events.activities import ActivityAllocated, ActivitySubmitted, ActivityWithdrawn
-from tests.unit.reporting.invented import Happening, folded, submitted
-from tests.unit.reporting.lives import DUE, allocated, extended, lives, reallocated, withdrawn
+from tests.unit.reporting.invented import Happening, folded, moderated, submitted
+from tests.unit.reporting.lives import DUE, adjudicated, allocated, extended, lives, reallocated, withdrawn
 
 A = UUID(int=1)
 LATER = DUE + timedelta(7)
@@ -66,6 +66,26 @@ def test_an_extended_audit_is_on_time_up_to_its_new_date() -> None:
     assert found["activity.submitted case_file_audit|on_time|heard|took_part"] == 1
     assert found["activity.allocated case_file_audit"] == 1
     assert "activity.outstanding case_file_audit" not in found
+
+
+def test_what_a_third_person_decided_is_the_final_grade_in_any_order_and_agreement_stays() -> None:
+    """Agreement is between auditor and moderator; a decision alters neither."""
+    told = happened(
+        submitted(A, overall="good"), moderated(A, "good", "inadequate"), adjudicated(A, "good", "inadequate")
+    )
+    for order in permutations(told):
+        found = counts(list(order))
+        assert found["grade.overall case_file_audit|good|requires_improvement|not_required"] == 1
+        assert found["moderation.pair case_file_audit|good|inadequate"] == 1
+        outcome = "case_file_audit|two_grades_apart|good|inadequate|requires_improvement"
+        assert found[f"adjudication.outcome {outcome}"] == 1
+
+
+def test_a_decision_between_two_ratings_without_a_moderator_is_counted_too() -> None:
+    found = counts(happened(submitted(A, overall="good"), adjudicated(A, "good", None)))
+    assert found["grade.overall case_file_audit|good|requires_improvement|not_required"] == 1
+    outcome = "case_file_audit|two_grades_apart|good|unmoderated|requires_improvement"
+    assert found[f"adjudication.outcome {outcome}"] == 1
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,7 +1,7 @@
 """Success and learning reviews, and their history, which is only ever added to.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0014
+Revises: 0013
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 
 FREEZE = """
 CREATE FUNCTION refuse_review_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,127 @@
+"""Recorded activities and kinds of external review, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, Select, literal, or_, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
+
+from services.activities.domain.external_review import FRAMEWORK, ReviewType
+from services.activities.domain.kind import KINDS
+from services.activities.domain.recorded import Recorded, Written
+from services.activities.domain.vocabulary import DIVISION
+from services.activities.tables.recorded_schema import recorded_activity, review_type
+from services.activities.tables.schema import activity
+from shared.contracts.errors import NotFound
+from shared.db.scope import Scope
+from shared.db.unit import UnitOfWork
+
+_SUMMARY = tuple(
+    column
+    for column in recorded_activity.c
+    if column.name not in ("written", "part", "recorded_by", "recorded_at")
+)
+
+
+class RecordedStore:
+    """Reads under the caller's areas, with what is about the whole division."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def add(self, new: Recorded) -> None:
+        """Queue a new one."""
+        row = {name: getattr(new, name) for name in Recorded.__slots__}
+        for name in ("practitioners", "colleagues", "cases", "tags"):
+            row[name] = list(row[name])
+        for name in ("written", "part"):
+            row[name] = msgspec.to_builtins(row[name])
+        self.uow.add(recorded_activity, **row, recorded_by=self.uow.actor)
+
+    def get(self, activity_id: UUID) -> Recorded:
+        """Raises NotFound: none that the caller may see."""
+        query = select(*_SUMMARY, recorded_activity.c.written, recorded_activity.c.part)
+        found = self._seen(query.where(recorded_activity.c.activity_id == activity_id))
+        if not found:
+            raise NotFound("recorded activity", activity_id)
+        return _recorded(found[0])
+
+    def page(
+        self, filters: Mapping[str, Any], *, tag: str | None, of: str | None, after: UUID | None, limit: int
+    ) -> Sequence[Row[Any]]:
+        """Summaries without narrative, oldest first. ``filters`` are columns and values; ``of`` is somebody who had a
+        part in it."""
+        columns, query = recorded_activity.c, select(*_SUMMARY)
+        for name, value in filters.items():
+            query = query.where(columns[name] == value) if value is not None else query
+        query = query.where(columns.tags.contains([tag])) if tag else query
+        if of:
+            anybody = literal([of], ARRAY(Text))
+            query = query.where(
+                or_(
+                    columns.led_by == of,
+                    columns.practitioners.contains(anybody),
+                    columns.colleagues.contains(anybody),
+                )
+            )
+        query = query.where(columns.activity_id > after) if after else query
+        return self._seen(query.order_by(columns.activity_id).limit(limit))
+
+    def of_kind(self, kind: str, first: date, last: date, service: str | None) -> list[Recorded]:
+        """All of a kind that count in these months."""
+        columns = recorded_activity.c
+        query = select(*_SUMMARY, columns.written, columns.part).where(
+            columns.kind == kind, columns.month.between(first, last)
+        )
+        query = query.where(columns.service == service) if service else query
+        return [_recorded(row) for row in self._seen(query.order_by(columns.activity_id))]
+
+    def known(self, ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Which of these are activities of any kind that the caller may see."""
+        either = union_all(
+            *(
+                self.uow.scope.apply(select(table.c.activity_id).where(table.c.activity_id.in_(ids)))
+                for table in (activity, recorded_activity)
+            )
+        )
+        return frozenset(self.uow.execute(either).scalars())
+
+    def _seen(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """The rows of the caller's areas and of the whole division, which everybody who may read at all may see."""
+        areas = self.uow.scope.areas
+        scope = Scope(areas | {DIVISION}) if areas else self.uow.scope
+        return self.uow.execute(scope.apply(query)).all()
+
+
+class ReviewTypeStore:
+    """Kinds of external review; of the division, so not scoped. They are few."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def add(self, new: ReviewType) -> bool:
+        """False when somebody added one of this code or title at the same moment."""
+        row = {"code": new.code, "title": new.title, "added_by": self.uow.actor}
+        return self.uow.insert_many(review_type, [row], on_conflict="nothing") == 1
+
+    def all(self) -> list[ReviewType]:
+        """Those of the framework and those that were added, by code."""
+        added = self.uow.execute(select(review_type.c.code, review_type.c.title))
+        return sorted([*FRAMEWORK, *(ReviewType(**row._mapping) for row in added)], key=lambda one: one.code)
+
+
+def _recorded(row: Row[Any]) -> Recorded:
+    own = {column.name: getattr(row, column.name) for column in _SUMMARY}
+    for name in ("practitioners", "colleagues", "cases", "tags"):
+        own[name] = tuple(own[name])
+    return Recorded(
+        **own,
+        written=msgspec.convert(row.written, Written),
+        part=msgspec.convert(row.part, KINDS[row.kind].part),
+    )
