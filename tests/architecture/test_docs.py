@@ -152,9 +152,7 @@ def test_a_service_s_readme_lists_the_events_it_tells_and_hears(service: str) ->
     told = {kind.what for kind in kinds if kind.source == service}
     heard = {kind.what for handler in services()[service].handlers for kind in handler.types}
     listed = {kind.what for kind in kinds if f"`{kind.what}`" in text}
-    if spared := re.search(
-        r"In: all but (.+?) and its own\.", text, re.DOTALL
-    ):  # a page may list what is not heard
+    if spared := re.search(r"(?s)In: all but (.+?) and its own\.", text):  # a page may list what is not heard
         unheard = set(re.findall(r"`([a-z_.]+)`", spared[1]))
         assert heard == {kind.what for kind in kinds} - told - unheard
         listed |= heard

@@ -34,6 +34,13 @@ class Together(Life):
         actor = self.at(n).auditor if own else actor
         self.part(n, actor, usecases.record_absence, parts.PractitionerAbsent(reason=reason))
 
+    @rule(n=st.integers(0, 2))
+    def both_views_and_learning(self, n: int) -> None:
+        """As it should go, so that what comes late in an audit's life is reached as well."""
+        self.own_view(n, False, "W1", "They were seen each week.")
+        self.auditors_view(n, False, "")
+        self.learning(n, True, "")
+
     @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY)
     def auditors_view(self, n: int, stranger: bool, actor: str) -> None:
         actor = actor if stranger else self.at(n).auditor
