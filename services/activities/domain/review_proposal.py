@@ -61,13 +61,12 @@ def ensure_several(sources: Sequence[Source]) -> None:
 
 
 def ensure_inadequate(audit: Activity) -> None:
-    """The audit stands as Inadequate, after its moderation where there was one.
+    """The audit stands as Inadequate, whoever of auditor, moderator and adjudicator judged last.
 
     Raises:
         AuditNotInadequate: another grade, none yet, or no audit.
     """
-    grade = audit.moderation.overall if audit.moderation else audit.overall
-    if audit.kind != AUDIT or grade != "inadequate":
+    if audit.kind != AUDIT or audit.final != "inadequate":
         raise AuditNotInadequate(
             "A learning review follows from an audit that stands as Inadequate",
             fields={"audit_id": ["is no audit that stands as Inadequate"]},

@@ -15,6 +15,7 @@ from services.activities.domain.content import ActionDraft, Family, SignsOfSafet
 from services.activities.domain.review_people import Participant
 from services.activities.domain.review_refusals import AimsMissing, ShapeMissing, ViewsMissing
 from services.activities.domain.review_words import LEARNING, SUCCESS
+from services.activities.domain.shapes import AppreciativeInquiry
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,15 +25,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     agency: str | None = None
     said: str = ""
     absent: str | None = None
-
-
-class AppreciativeInquiry(msgspec.Struct, frozen=True, kw_only=True):
-    """What gave life to the work, what it could be, what would make it so, and how it will last (S04)."""
-
-    discover: str = ""
-    dream: str = ""
-    design: str = ""
-    deliver: str = ""
 
 
 class Needed(ActionDraft, frozen=True, kw_only=True):
@@ -87,7 +79,7 @@ _NEEDED = (
     "childs_view",
     "messages",
     "signs_of_safety.working_well",
-    "appreciative_inquiry.discover",
+    "appreciative_inquiry.discovery",
 )
 
 

@@ -13,10 +13,10 @@ from services.activities.domain.review import Review
 from services.activities.domain.review_people import Participant
 from services.activities.domain.review_proposal import Proposal
 from services.activities.schemas.reviews import (
-    DecisionSchema,
     LaterSchema,
     LearningProposalSchema,
     NewChairSchema,
+    ProposalDecisionSchema,
     ReviewAgreementSchema,
     ReviewReasonSchema,
     ReviewSummarySchema,
@@ -74,7 +74,7 @@ def propose_learning_review(body: dict[str, Any]) -> Review:
 @proposals.route("/<uuid:review_id>")
 @requires("reviews:propose")
 @query
-@proposals.response(200, DecisionSchema)
+@proposals.response(200, ProposalDecisionSchema)
 def get_decision(review_id: UUID) -> dict[str, Any]:
     """Whether the review that one proposed was agreed, and why not."""
     return usecases.proposal_decision(review_id, uow(), sees_all=sees_all())

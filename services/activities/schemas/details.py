@@ -20,7 +20,7 @@ def count(least: int = 0, **kwargs: object) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(least, 100_000), **kwargs)  # type: ignore[arg-type]
 
 
-class AssignedSchema(ActionSchema):
+class PlacedActionSchema(ActionSchema):
     """An action; `service` where it is to be done elsewhere, or the activity is of no service."""
 
     service = fields.Code(load_default=None, allow_none=True)
@@ -97,7 +97,7 @@ class PracticeDaySchema(Schema):
     activities = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=50))
 
 
-class ThemeSchema(Schema):
+class SeenThemeSchema(Schema):
     theme = fields.Text(required=True, most=300)
     cases = count(1, required=True)
     text = narrative()
@@ -115,7 +115,7 @@ class OversightSchema(Schema):
 
     quarter = fields.Month(required=True)
     cases = count(required=True)
-    themes = fields.List(fields.Nested(ThemeSchema), load_default=list, validate=validate.Length(max=50))
+    themes = fields.List(fields.Nested(SeenThemeSchema), load_default=list, validate=validate.Length(max=50))
     escalations = fields.List(
         fields.Nested(EscalationSchema), load_default=list, validate=validate.Length(max=MANY)
     )
@@ -128,7 +128,7 @@ class RecommendationSchema(Schema):
     text = fields.Text(required=True)
     accepted = fields.Boolean(required=True)
     response = narrative()
-    action = fields.Nested(AssignedSchema, load_default=None, allow_none=True)
+    action = fields.Nested(PlacedActionSchema, load_default=None, allow_none=True)
 
 
 class ExternalReviewSchema(Schema):

@@ -19,7 +19,6 @@ from services.activities.schemas.content import (
     tags,
 )
 from services.activities.schemas.details import (
-    AssignedSchema,
     BespokeAuditSchema,
     DipSampleSchema,
     ExternalReviewSchema,
@@ -28,6 +27,7 @@ from services.activities.schemas.details import (
     MultiAgencyAuditSchema,
     OversightSchema,
     ParticipationSchema,
+    PlacedActionSchema,
     PracticeDaySchema,
 )
 from shared.web import CursorArgs, PageSchema, Schema, fields
@@ -59,7 +59,7 @@ class RecordedFindingSchema(FindingSchema):
     """A finding; its `domain` is of practice, of the data or of leadership."""
 
     domain = fields.OneOf(SUBJECTS, required=True)
-    action = fields.Nested(AssignedSchema, load_default=None, allow_none=True)
+    action = fields.Nested(PlacedActionSchema, load_default=None, allow_none=True)
 
 
 def people(about: str) -> fields.List[Any]:

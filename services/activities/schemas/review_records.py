@@ -9,6 +9,7 @@ from marshmallow import validate
 from services.activities.domain.review_words import ABSENCES, AGENCIES, LEARNING, SUCCESS
 from services.activities.schemas.content import (
     ActionSchema,
+    AppreciativeInquirySchema,
     FamilySchema,
     SignsOfSafetySchema,
     narrative,
@@ -41,15 +42,6 @@ class RecordSchema(Schema):
     views = fields.List(fields.Nested(ViewSchema), load_default=list, validate=validate.Length(max=50))
     family = fields.Nested(FamilySchema, load_default=None, allow_none=True)
     actions = fields.List(fields.Nested(NeededSchema), load_default=list, validate=validate.Length(max=20))
-
-
-class AppreciativeInquirySchema(Schema):
-    """Discover, dream, design, deliver (S04)."""
-
-    discover = aim("What worked at its best, and what gave it life?")
-    dream = aim("What would it be like if work were always like that?")
-    design = aim("What would have to be in place?")
-    deliver = aim("Who starts with what, so that it lasts?")
 
 
 class SuccessRecordSchema(RecordSchema):

@@ -183,7 +183,7 @@ class ReviewSummarySchema(Schema):
     held_on = fields.Date(required=True, allow_none=True)
 
 
-class DecisionSchema(Schema):
+class ProposalDecisionSchema(Schema):
     """What became of a proposal: nothing of what happened after it was agreed."""
 
     review_id = fields.UUID(required=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, get_args
 from uuid import UUID
 
-from services.directory.domain.fault import Fault
+from services.directory.domain.fault import PEOPLE, UNITS, Fault
 from services.directory.domain.organisation import Organisation
 from services.directory.domain.person import Person
 from services.directory.domain.refusals import AlreadySettled
@@ -25,6 +25,7 @@ UNSAID = frozenset({"code", "id", "version", "effective_on"})
 class Reorganisation:
     """Rows of units and people, with their numbers in the file, that count from ``effective_on``.
 
+    Each row has the version that it is to follow: what somebody changes meanwhile is not undone on the day.
     ``faults`` say why it could not take effect: then somebody was quicker, and a new one must be prepared.
     """
 
@@ -43,6 +44,12 @@ class Reorganisation:
 
     def judge(self, before: Organisation, today: date) -> Revision:
         """What it changes of the organisation as it stands before it."""
+        overtaken = [
+            *_overtaken(UNITS, before.units, ((row, unit.code, unit.version) for row, unit in self.units)),
+            *_overtaken(PEOPLE, before.people, ((row, one.id, one.version) for row, one in self.people)),
+        ]
+        if overtaken:
+            return Revision(faults=tuple(sorted(overtaken)))
         return revise(
             before,
             self.units,
@@ -50,6 +57,23 @@ class Reorganisation:
             today=max(today, self.effective_on),
             by=self.prepared_by,
             since=self.effective_on,
+        )
+
+    def following(self, before: Organisation, revision: Revision) -> Reorganisation:
+        """With the rows alone that change something, each after the version that it was judged by."""
+        units, people = ({unit.code for unit in revision.units}, {one.id for one in revision.people})
+        return replace(
+            self,
+            units=[
+                (row, replace(unit, version=_version(before.units, unit.code)))
+                for row, unit in self.units
+                if unit.code in units
+            ],
+            people=[
+                (row, replace(one, version=_version(before.people, one.id)))
+                for row, one in self.people
+                if one.id in people
+            ],
         )
 
     def settle(self, status: Status, *, by: str, on: date, faults: Sequence[Fault] = ()) -> Reorganisation:
@@ -69,6 +93,20 @@ class Difference:
     field: str
     before: str | None
     after: str | None
+
+
+def _version(known: Mapping[str, Unit] | Mapping[str, Person], key: str) -> int:
+    found = known.get(key)
+    return found.version if found else 0
+
+
+def _overtaken(
+    file: str, known: Mapping[str, Unit] | Mapping[str, Person], rows: Iterable[tuple[int, str, int]]
+) -> Iterator[Fault]:
+    for row, key, version in rows:
+        if _version(known, key) != version:
+            reason = f"'{key}' was changed after this was prepared; prepare it again from what holds now"
+            yield Fault(file=file, row=row, field="version", reason=reason)
 
 
 def foreseen(

@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 from uuid_utils.compat import uuid7
 
-from services.directory.domain import Difference, Fault, Reorganisation, differences
+from services.directory.domain import Difference, Fault, Reorganisation, differences, revise
 from services.directory.usecases.importing import read_files
 from services.directory.usecases.reading import organisation_of
 from services.directory.usecases.recording import record
@@ -78,12 +78,14 @@ def prepare_reorganisation(command: PrepareReorganisation, uow: DirectoryWork) -
         prepared_on=uow.today(),
     )
     before = organisation_of(command.effective_on, uow)
-    revision = new.judge(before, uow.today())
+    revision = revise(
+        before, new.units, new.people, today=new.effective_on, by=uow.actor, since=new.effective_on
+    )
     faults |= {*revision.faults}
     if faults:
         return Prepared(reorganisation=None, accepted=0, unchanged=0, rejected=sorted(faults))
     if not command.dry_run:
-        uow.reorganisations.add(new)
+        uow.reorganisations.add(new.following(before, revision))
     return Prepared(
         reorganisation=None if command.dry_run else new,
         accepted=revision.accepted,

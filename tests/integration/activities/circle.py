@@ -22,7 +22,7 @@ DIFFERENCE = {
     "childs_view": "Somebody came back each week.",
     "messages": "Staying is a skill.",
     "signs_of_safety": {"working_well": "School each day.", "scale": 8},
-    "appreciative_inquiry": {"discover": "Trust grew at the football ground."},
+    "appreciative_inquiry": {"discovery": "Trust grew at the football ground."},
     "family": {"outcome": "heard", "who": "child", "said": "She came when she said."},
     "views": [
         {"person": "W1", "said": "We went at their pace."},

@@ -77,7 +77,9 @@ def test_a_success_review_is_led_by_the_principal_social_worker_and_thanks_by_na
     reviews.done(reviews.worker, review_id, "consent", {"named": False}, 6)
     assert colleague.get("/celebrations").json["items"] == []
     whole = reviews.psw.get(f"/reviews/{review_id}").json
-    assert whole["success_record"]["appreciative_inquiry"]["discover"] == "Trust grew at the football ground."
+    assert (
+        whole["success_record"]["appreciative_inquiry"]["discovery"] == "Trust grew at the football ground."
+    )
     assert [one["kind"] for one in whole["proposal"]["sources"]] == ["family", "partner"]
 
 

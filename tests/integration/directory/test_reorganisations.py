@@ -203,3 +203,15 @@ def test_those_prepared_come_in_pages_the_latest_day_first(office: Office) -> No
     days = [one["effective_on"] for one in first["items"] + second["items"]]
     assert days == sorted(days, reverse=True)
     assert len(days) == 3
+
+
+def test_a_whole_file_does_not_undo_what_was_corrected_before_its_day(office: Office) -> None:
+    """The council sends all people; who is not part of the reorganisation stays as they were corrected since."""
+    whole = PEOPLE.replace(b"Tara Brooks", b"Tara Rivers")
+    made = office.prepare(people=whole).json["reorganisation"]
+    corrected = {"name": "Ana Lopez", "email": "ana@example.org", "roles": ["practitioner"]}
+    assert office.http.put("/people/P0200", json=corrected, headers={"If-Match": '"1"'}).status_code == 200
+    office.day_comes(FIRST)
+    assert office.http.get("/people/P0001").json["name"] == "Tara Rivers"
+    assert office.http.get("/people/P0200").json["name"] == "Ana Lopez"
+    assert office.http.get(f"/reorganisations/{made['reorganisation_id']}").json["status"] == "applied"

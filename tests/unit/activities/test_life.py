@@ -49,7 +49,7 @@ WORKERS = st.sampled_from([None, "W1", "W2", "M2", "M3"])
 
 
 def because(codes: tuple[str, ...]) -> st.SearchStrategy[Reason]:
-    note = SELDOM.map(lambda silent: "" if silent else "It could not be helped.")
+    note = st.sampled_from(["", "It could not be helped."])
     return st.builds(Reason, code=st.sampled_from(codes), note=note)
 
 
@@ -114,9 +114,10 @@ class Life(RuleBasedStateMachine):
         more = {"due_on": due_on, "approved_by": approver, "reason": reason, "for_others": actor == "Q1"}
         self.tried(n, False, usecases.ExtendActivity, **more)
 
-    @rule(n=st.integers(0, 2), stale=SELDOM, reason=because(WITHDRAWAL_REASONS))
-    def withdraw(self, n: int, stale: bool, reason: Reason) -> None:
-        self.tried(n, stale, usecases.WithdrawActivity, reason=reason)
+    @rule(n=st.integers(0, 2), sure=SELDOM, stale=SELDOM, reason=because(WITHDRAWAL_REASONS))
+    def withdraw(self, n: int, sure: bool, stale: bool, reason: Reason) -> None:
+        if sure or self.at(n).status != "allocated":  # after it nothing can happen, so it is not to come first
+            self.tried(n, stale, usecases.WithdrawActivity, reason=reason)
 
     @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY, worker=WORKERS)
     def submit(self, n: int, stranger: bool, actor: str, worker: str | None) -> None:

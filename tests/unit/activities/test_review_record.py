@@ -11,7 +11,6 @@ from services.activities.domain.content import Family, SignsOfSafety
 from services.activities.domain.review_people import Participant
 from services.activities.domain.review_record import (
     AIMS,
-    AppreciativeInquiry,
     LearningRecord,
     SuccessRecord,
     View,
@@ -22,6 +21,7 @@ from services.activities.domain.review_record import (
 )
 from services.activities.domain.review_refusals import AimsMissing, ShapeMissing, ViewsMissing
 from services.activities.domain.review_words import GUIDANCE
+from services.activities.domain.shapes import AppreciativeInquiry
 from tests.unit.activities.builders import counted
 from tests.unit.activities.reviewing import SCHOOL
 
@@ -33,7 +33,7 @@ SUCCEEDED = SuccessRecord(
     childs_view="b",
     messages="c",
     signs_of_safety=SignsOfSafety(working_well="d"),
-    appreciative_inquiry=AppreciativeInquiry(discover="e"),
+    appreciative_inquiry=AppreciativeInquiry(discovery="e"),
 )
 
 
@@ -55,7 +55,7 @@ def test_a_success_review_starts_from_what_works() -> None:
         "childs_view",
         "messages",
         "signs_of_safety.working_well",
-        "appreciative_inquiry.discover",
+        "appreciative_inquiry.discovery",
     }
 
 
@@ -140,5 +140,5 @@ def test_every_text_of_a_record_is_looked_at() -> None:
     assert record.family == Family(outcome="heard", who="h", said="i")
     success = dict(SUCCEEDED.texts())
     assert (success["difference"], success["childs_view"], success["messages"]) == ("a", "b", "c")
-    assert (success["signs_of_safety.working_well"], success["appreciative_inquiry.discover"]) == ("d", "e")
-    assert {"signs_of_safety.needs_to_happen", "appreciative_inquiry.deliver"} <= success.keys()
+    assert (success["signs_of_safety.working_well"], success["appreciative_inquiry.discovery"]) == ("d", "e")
+    assert {"signs_of_safety.needs_to_happen", "appreciative_inquiry.destiny"} <= success.keys()

@@ -210,12 +210,13 @@ def test_an_exemption_has_a_code_of_the_months_rules() -> None:
 
 
 def test_the_audit_is_made_from_its_parts() -> None:
-    whole = assembled(progress(OWN, THEIRS, HEARD, LEARNT))
+    whole, tool = assembled(progress(OWN, THEIRS, HEARD, LEARNT))
+    assert tool is None
     assert (whole.practitioner_part.took_part, whole.practitioner_part.view) == (True, OWN.view)
     assert whole.family
     assert (whole.family.outcome, whole.family.who, whole.family.said) == ("heard", "parent", HEARD.said)
     assert (whole.findings, whole.overall) == (THEIRS.content.findings, "requires_improvement")
-    without = assembled(progress(ABSENT, THEIRS, ASKED, AGREED, LEARNT))
+    without, _ = assembled(progress(ABSENT, THEIRS, ASKED, AGREED, LEARNT))
     assert (without.practitioner_part.took_part, without.practitioner_part.view) == (False, "")
     assert without.family
     assert (without.family.code, without.family.approved_by) == ("family_declined", "S1")

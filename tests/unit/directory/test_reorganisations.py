@@ -29,7 +29,22 @@ def prepared(number: int = 1, on: date = FIRST, **changes: Any) -> Reorganisatio
         "prepared_by": "P9",
         "prepared_on": FRIDAY,
     }
-    return Reorganisation(**{**plain, **changes})
+    made = Reorganisation(**{**plain, **changes})
+    return following(made)
+
+
+def following(made: Reorganisation) -> Reorganisation:
+    """As it is kept: each row after the version that is known when it is prepared."""
+    org = known()
+    units = [
+        (row, replace(one, version=org.units[one.code].version if one.code in org.units else 0))
+        for row, one in made.units
+    ]
+    people = [
+        (row, replace(one, version=org.people[one.id].version if one.id in org.people else 0))
+        for row, one in made.people
+    ]
+    return replace(made, units=units, people=people)
 
 
 def test_it_is_seen_from_its_day_on_and_not_before() -> None:
@@ -128,3 +143,26 @@ def test_no_change_counts_from_before_a_later_one() -> None:
     assert (fault.file, fault.row, fault.field) == ("units", 2, "effective_on")
     assert not revise(org, again, (), today=TODAY, by="P9", since=TODAY).faults
     assert not revise(org, renamed, (), today=TODAY, by="P9", since=TODAY - DAY).faults
+
+
+def test_what_somebody_changed_after_it_was_prepared_is_not_undone() -> None:
+    moved = replace(known().people["P2"], team=None, area="")
+    planned = prepared(people=[(3, moved)])
+    assert not planned.judge(known(), FRIDAY).faults
+    corrected = [(2, replace(known().people["P2"], name="New Name", area=""))]
+    org = after(revise(known(), (), corrected, today=TODAY, by="P9"), known())
+    (fault,) = planned.judge(org, FRIDAY).faults
+    assert (fault.file, fault.row, fault.field) == ("people", 3, "version")
+    new = prepared(units=[(2, unit("line-cin-02", "team", "line-cin"))])
+    assert not new.judge(known(), FRIDAY).faults
+    taken = revise(known(), [(2, unit("line-cin-02", "team", "line-cin"))], (), today=TODAY, by="P9")
+    assert [one.field for one in new.judge(after(taken, known()), FRIDAY).faults] == ["version"]
+
+
+def test_rows_that_change_nothing_are_not_kept() -> None:
+    same = [(2, replace(known().units["line-cin"], area="")), (3, unit("line-cin-02", "team", "line-cin"))]
+    people = [(2, replace(known().people["P2"], area=""))]
+    given = prepared(units=same, people=people)
+    kept = given.following(known(), revise(known(), same, people, today=TODAY, by="P9"))
+    assert [(row, one.code, one.version) for row, one in kept.units] == [(3, "line-cin-02", 0)]
+    assert kept.people == []
