@@ -116,7 +116,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 2), sure=SELDOM, stale=SELDOM, reason=because(WITHDRAWAL_REASONS))
     def withdraw(self, n: int, sure: bool, stale: bool, reason: Reason) -> None:
-        if sure or self.at(n).status != "allocated":  # after it nothing can happen, so it is not to come first
+        if (
+            sure or self.at(n).status != "allocated"
+        ):  # after it nothing can happen, so it is not to come first
             self.tried(n, stale, usecases.WithdrawActivity, reason=reason)
 
     @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY, worker=WORKERS)
