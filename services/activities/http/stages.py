@@ -73,7 +73,9 @@ def list_in_hand(args: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, SummarySchema)
 def give_own_view(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Give your view of your own work, once, before you see the auditor's."""
-    return _answer(usecases.give_own_view(_part(activity_id, parts.PractitionerView(**body)), uow()))
+    return _answer(
+        usecases.give_own_view(_part(activity_id, if_match(), parts.PractitionerView(**body)), uow())
+    )
 
 
 @blp.route("/<uuid:activity_id>/views/practitioner/absence", methods=["PUT"])
@@ -83,7 +85,9 @@ def give_own_view(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def record_absence(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Say that there will be no view of the practitioner, and why: for the practitioner or the auditor."""
-    return _answer(usecases.record_absence(_part(activity_id, parts.PractitionerAbsent(**body)), uow()))
+    return _answer(
+        usecases.record_absence(_part(activity_id, if_match(), parts.PractitionerAbsent(**body)), uow())
+    )
 
 
 @blp.route("/<uuid:activity_id>/views/auditor", methods=["PUT"])
@@ -95,7 +99,7 @@ def give_auditors_view(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Give your judgement, once, before you see the practitioner's view."""
     content = Content.of({**body, "practitioner_part": {"took_part": False}}, uuid7)
     view = parts.AuditorView(content=content, tool=tool_of(body))
-    return _answer(usecases.give_auditors_view(_part(activity_id, view), uow()))
+    return _answer(usecases.give_auditors_view(_part(activity_id, if_match(), view), uow()))
 
 
 @blp.route("/<uuid:activity_id>/family/conversation", methods=["PUT"])
@@ -105,7 +109,9 @@ def give_auditors_view(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def record_conversation(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Record what the family said (S18); an exemption is then void."""
-    return _answer(usecases.record_conversation(_part(activity_id, parts.Conversation(**body)), uow()))
+    return _answer(
+        usecases.record_conversation(_part(activity_id, if_match(), parts.Conversation(**body)), uow())
+    )
 
 
 @blp.route("/<uuid:activity_id>/family/exemption", methods=["POST"])
@@ -115,7 +121,9 @@ def record_conversation(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def ask_for_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Ask that the family need not be spoken with; what was approved before is then void."""
-    return _answer(usecases.ask_for_exemption(_part(activity_id, parts.ExemptionAsked(**body)), uow()))
+    return _answer(
+        usecases.ask_for_exemption(_part(activity_id, if_match(), parts.ExemptionAsked(**body)), uow())
+    )
 
 
 @blp.route("/<uuid:activity_id>/family/exemption/approval", methods=["POST"])
@@ -125,7 +133,7 @@ def ask_for_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def approve_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Agree that there be no conversation with the family."""
-    return _decided(activity_id, body, approved=True)
+    return _decided(activity_id, if_match(), body, approved=True)
 
 
 @blp.route("/<uuid:activity_id>/family/exemption/refusal", methods=["POST"])
@@ -135,7 +143,7 @@ def approve_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def refuse_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Ask for the conversation to be held, and say why."""
-    return _decided(activity_id, body, approved=False)
+    return _decided(activity_id, if_match(), body, approved=False)
 
 
 @blp.route("/<uuid:activity_id>/learning", methods=["PUT"])
@@ -145,7 +153,7 @@ def refuse_exemption(body: dict[str, Any], activity_id: UUID) -> Activity:
 @blp.response(200, SummarySchema)
 def write_learning(body: dict[str, Any], activity_id: UUID) -> Activity:
     """Write what you and the practitioner take from it, once both views are open."""
-    return _answer(usecases.write_learning(_part(activity_id, parts.Learning(**body)), uow()))
+    return _answer(usecases.write_learning(_part(activity_id, if_match(), parts.Learning(**body)), uow()))
 
 
 @blp.route("/<uuid:activity_id>/completion", methods=["POST"])
@@ -159,14 +167,14 @@ def complete_audit(body: dict[str, Any], activity_id: UUID) -> Activity:
     return _answer(usecases.complete_audit(completion, uow()))
 
 
-def _part(activity_id: UUID, body: Any) -> WritePart[Any]:
+def _part(activity_id: UUID, version: int, body: Any) -> WritePart[Any]:
     own_only = not _may("activities:read-others")
-    return WritePart(activity_id=activity_id, version=if_match(), body=body, own_only=own_only)
+    return WritePart(activity_id=activity_id, version=version, body=body, own_only=own_only)
 
 
-def _decided(activity_id: UUID, body: dict[str, Any], *, approved: bool) -> Activity:
+def _decided(activity_id: UUID, version: int, body: dict[str, Any], *, approved: bool) -> Activity:
     decision = DecideExemption(
-        activity_id=activity_id, version=if_match(), approved=approved, comment=body["comment"]
+        activity_id=activity_id, version=version, approved=approved, comment=body["comment"]
     )
     return _answer(usecases.decide_exemption(decision, uow()))
 

@@ -27,6 +27,7 @@ class FrameworkBodySchema(Schema):
 class FrameworkSchema(FrameworkBodySchema):
     version = fields.String(required=True)
     agreed_on = fields.Date(required=True, allow_none=True)
+    agreed_by = fields.Text(required=True, least=0, metadata={"description": "Empty of the first version."})
 
 
 class FrameworksSchema(Schema):
