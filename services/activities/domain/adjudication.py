@@ -20,15 +20,14 @@ from services.activities.domain.refusals import (
     NothingToAdjudicate,
     NotModerated,
 )
-from services.activities.domain.vocabulary import ADJUDICATORS, AUDIT, GRADES
+from services.activities.domain.rules import Rules
+from services.activities.domain.vocabulary import AUDIT, GRADES
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import Grade
 
 if TYPE_CHECKING:
     from services.activities.domain.activity import Activity
 
-CONTEST_WITHIN = timedelta(days=14)
-"""How long after its moderation an auditor may contest a changed grade."""
 APART = 2
 """Two ratings that are this many grades apart are decided by a third person, contested or not."""
 
@@ -47,7 +46,7 @@ class Adjudication:
     comment: str
 
 
-def ensure_contestable(audit: Activity, *, contested: bool, today: date) -> None:
+def ensure_contestable(audit: Activity, *, contested: bool, today: date, rules: Rules) -> None:
     """A grade that a moderator changed is contested once, and soon.
 
     Raises:
@@ -60,10 +59,11 @@ def ensure_contestable(audit: Activity, *, contested: bool, today: date) -> None
         raise GradeUnchanged("The moderator changed no grade: there is nothing to contest")
     if contested:
         raise AlreadyContested("It was contested before")
-    last = moderation.moderated_on + CONTEST_WITHIN
+    last = moderation.moderated_on + timedelta(rules.contest_days.value)
     if today > last:
         raise ContestTooLate(
-            f"It was moderated on {moderation.moderated_on}; it could be contested until {last}"
+            f"It was moderated on {moderation.moderated_on}; it could be contested until {last}",
+            by=rules.contest_days,
         )
 
 
@@ -81,8 +81,10 @@ def apart(*ratings: Grade | None) -> bool:
     return any(abs(one - other) >= APART for one, other in combinations(places, 2))
 
 
-def ensure_adjudicator(id: str, audit: Activity, rater: str | None, organisation: Organisation) -> None:
-    """A head of service or the QA manager, who had no part in it. ``rater`` is asked for a second rating, or gave one.
+def ensure_adjudicator(
+    id: str, audit: Activity, rater: str | None, organisation: Organisation, rules: Rules
+) -> None:
+    """Somebody of a role that may decide, who had no part in it. ``rater`` is asked for a second rating, or gave one.
 
     It is asked before the ratings are compared, of which a second rater knows nothing.
 
@@ -90,8 +92,9 @@ def ensure_adjudicator(id: str, audit: Activity, rater: str | None, organisation
         UnknownPerson; NotAnAdjudicator: another role; AdjudicatorNotIndependent: with the reason.
     """
     person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(ADJUDICATORS):
-        raise NotAnAdjudicator("A head of service or the QA manager decides")
+    if not person.active or person.roles.isdisjoint(rules.adjudicator_roles.value):
+        roles = " or ".join(rules.adjudicator_roles.value).replace("_", " ")
+        raise NotAnAdjudicator(f"Somebody at work as {roles} decides", by=rules.adjudicator_roles)
     if audit.moderation is not None and id == audit.moderation.moderator:
         raise AdjudicatorNotIndependent("Nobody adjudicates what they moderated")
     if id == rater:

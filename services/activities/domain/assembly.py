@@ -23,7 +23,7 @@ from services.activities.domain.refusals import (
 from services.activities.domain.rules import Rules
 from services.activities.domain.stages import Progress
 from services.activities.domain.tool import ToolRef
-from services.activities.domain.vocabulary import EXEMPT, EXEMPTION_APPROVERS, HEARD
+from services.activities.domain.vocabulary import EXEMPT, HEARD
 from shared.contracts.errors import Invalid
 
 
@@ -68,7 +68,9 @@ def ensure_exemptible(code: str, progress: Progress, rules: Rules) -> None:
         )
 
 
-def ensure_decidable(approver: str, audit: Activity, progress: Progress, organisation: Organisation) -> None:
+def ensure_decidable(
+    approver: str, audit: Activity, progress: Progress, organisation: Organisation, rules: Rules
+) -> None:
     """An exemption that waits for an answer gets it from a manager other than auditor and practitioner.
 
     Raises:
@@ -76,12 +78,13 @@ def ensure_decidable(approver: str, audit: Activity, progress: Progress, organis
     """
     if not progress.undecided:
         raise NoExemptionAsked("No exemption waits for an answer: none was asked for, or it was answered")
-    person = organisation.people.get(approver)
-    fit = person is not None and person.active and not person.roles.isdisjoint(EXEMPTION_APPROVERS)
+    person, roles = organisation.people.get(approver), rules.exemption_approver_roles.value
+    fit = person is not None and person.active and not person.roles.isdisjoint(roles)
     if not fit or approver in (audit.auditor, audit.practitioner):
         raise ExemptionNotApproved(
-            "An exemption is decided by a service manager, head of service or QA manager who is neither the auditor "
-            "nor the practitioner"
+            f"An exemption is decided by somebody at work as {' or '.join(roles).replace('_', ' ')}, who is neither "
+            "the auditor nor the practitioner",
+            by=rules.exemption_approver_roles,
         )
 
 

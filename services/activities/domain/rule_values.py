@@ -130,6 +130,20 @@ DEFINITIONS = {
         "Overall grades that must be moderated; reports count on Inadequate",
         some_of(GRADES, always="inadequate"),
     ),
+    "moderation-share": Definition(
+        "Per cent of the audits that need not be moderated which a round draws, unless the draw says otherwise",
+        number(0, 100),
+    ),
+    "moderation-days": Definition(
+        "Days that a moderator has for what a round gave them, unless the draw says otherwise", number(1, 92)
+    ),
+    "contest-days": Definition(
+        "Days after a moderation in which the auditor may contest a changed grade", number(1, 92)
+    ),
+    "adjudicator-roles": Definition("Roles that may decide where two do not agree", some_of(OFFICES)),
+    "exemption-approver-roles": Definition(
+        "Roles that may agree that there be no conversation with the family", some_of(OFFICES)
+    ),
     "family-exemptions": Definition("Codes for why there was no conversation with the family", codes),
 }
 """By name. A code that is taken away stays in what was recorded with it."""

@@ -58,6 +58,11 @@ class Rules:
     extension_approver_roles: Rule[Words]
     visit_roles: Rule[Words]
     moderated_grades: Rule[Words]
+    moderation_share: Rule[int]
+    moderation_days: Rule[int]
+    contest_days: Rule[int]
+    adjudicator_roles: Rule[Words]
+    exemption_approver_roles: Rule[Words]
     family_exemptions: Rule[Words]
 
 

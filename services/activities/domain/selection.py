@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from heapq import nsmallest
 
 from services.activities.domain import frame as frames
 from services.activities.domain.frame import ELIGIBLE, Judged
 from services.activities.domain.sampling import rank
 
-SHARE = 25
-"""Per cent of the audits that need not be moderated."""
-WITHIN = timedelta(days=14)
-"""How long a moderator has, where nobody says otherwise."""
 RULES = (
     "submitted; not moderated; in no earlier round; all that must be; of the others the share, rounded up; "
     "first by SHA-256 of seed and id; v1"

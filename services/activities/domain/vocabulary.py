@@ -81,12 +81,6 @@ SUBJECTS: tuple[str, ...] = (
 DIVISION = "all"
 """The area of those who work for the whole division, and of what is about it."""
 
-ADJUDICATORS = frozenset({"head_of_service", "qa_manager"})
-"""Roles that may decide between an auditor and whoever looked a second time."""
-
-EXEMPTION_APPROVERS = frozenset({"service_manager", "head_of_service", "qa_manager"})
-"""Roles that may agree that a family is not spoken with (S18)."""
-
 OTHER = "other"
 """The reason that needs a note."""
 CONCERNS: tuple[str, ...] = ("immediate_danger", "significant_harm", "allegation_against_staff", OTHER)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from marshmallow import validate
 
-from services.activities.domain.selection import SHARE, WITHIN
 from services.activities.domain.vocabulary import CONCERNS, GRADES
 from services.activities.schemas.activities import JudgedDomainSchema, SummarySchema
 from services.activities.schemas.content import narrative, person
@@ -17,11 +16,17 @@ class RoundBodySchema(Schema):
     month = fields.Month(required=True)
     area = fields.Code(required=True)
     seed = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2**53 - 1))
-    share = fields.Integer(load_default=SHARE, strict=True, validate=validate.Range(0, 100))
+    share = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(0, 100),
+        metadata={"description": "Per cent of those that need not be moderated; by itself as the rules say."},
+    )
     due_on = fields.Date(
         load_default=None,
         allow_none=True,
-        metadata={"description": f"When it is to be moderated by; {WITHIN.days} days from now by itself."},
+        metadata={"description": "When it is to be moderated by; by itself as the rules say."},
     )
 
 

@@ -59,7 +59,7 @@ def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activ
         raise Forbidden("A moderation is for the auditor to contest", rule="own-audits")
     before.ensure_undecided()
     again = uow.history.contested(before.activity_id)
-    ensure_contestable(before, contested=again, today=uow.today())
+    ensure_contestable(before, contested=again, today=uow.today(), rules=uow.rules.of(uow.today()))
     assert before.moderation is not None
     ensure_anonymous([("reason", command.reason)], identifier_of(before, uow))
     uow.activities.save_life(before, before)
@@ -78,7 +78,9 @@ def adjudicate(command: Adjudicate, uow: ActivitiesWork) -> Activity:
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     rating = uow.ratings.live(before.activity_id)
-    ensure_adjudicator(uow.actor, before, rating.rater if rating else None, uow.organisation)
+    ensure_adjudicator(
+        uow.actor, before, rating.rater if rating else None, uow.organisation, uow.rules.of(uow.today())
+    )
     before.ensure_undecided()
     second = rating.overall if rating else None
     because = ground(before, contested=uow.history.contested(before.activity_id), second=second)

@@ -35,7 +35,7 @@ def decide_exemption(command: DecideExemption, uow: ActivitiesWork) -> Activity:
         IdentifierInText. Invalid: refused without a comment.
     """
     before, progress = in_hand(command.activity_id, command.version, uow)
-    ensure_decidable(uow.actor, before, progress, uow.organisation)
+    ensure_decidable(uow.actor, before, progress, uow.organisation, uow.rules.of(uow.today()))
     if not command.approved and not command.comment.strip():
         raise Invalid(fields={"comment": ["is needed where an exemption is refused"]})
     decision = ExemptionApproved if command.approved else ExemptionRefused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRound:
-    """Draw audits of an area and month for moderation; ``share`` is per cent of those that need not be moderated."""
+    """Draw audits of an area and month for moderation; ``share`` is per cent of those that need not be moderated.
+
+    Where share or due date are not given, the rules say them.
+    """
 
     month: date
     area: str
     seed: int
-    share: int = selection.SHARE
+    share: int | None = None
     due_on: date | None = None
 
 
@@ -55,19 +58,20 @@ def draw_round(command: DrawRound, uow: ActivitiesWork) -> Any:
         raise UnknownUnit(f"There is no area {command.area}", fields={"area": ["is not known"]})
     if not uow.scope.allows(command.area):
         raise Forbidden(f"{command.area} is outside your areas", rule="area")
-    due_on = command.due_on or uow.today() + selection.WITHIN
+    ours = uow.rules.of(uow.today())
+    due_on = command.due_on or uow.today() + timedelta(ours.moderation_days.value)
+    share = rules.moderation_share.value if command.share is None else command.share
     if due_on < uow.today():
         raise Invalid(fields={"due_on": ["has passed"]})
     uow.rounds.hold()
     found = uow.rounds.frame_of(command.area, command.month)
     kept = [frames.unpacked(one) for one in uow.rounds.earlier_frames(command.area, command.month)]
     earlier = {one.case for text in kept for one in frames.read(text)}
-    drawn = selection.select(
-        (audit for audit, _ in found.values()), earlier, share=command.share, seed=command.seed
-    )
+    drawn = selection.select((audit for audit, _ in found.values()), earlier, share=share, seed=command.seed)
     wanted = [found[one][0] for one in drawn.drawn]
-    moderators = uow.rules.of(uow.today()).moderator_roles.value
-    given = assign(wanted, command.area, uow.organisation, moderators, uow.rounds.load(), command.seed)
+    given = assign(
+        wanted, command.area, uow.organisation, ours.moderator_roles.value, uow.rounds.load(), command.seed
+    )
     round_id = uuid7()
     tasks = [
         {
@@ -84,7 +88,7 @@ def draw_round(command: DrawRound, uow: ActivitiesWork) -> Any:
         round_id=round_id,
         area=command.area,
         month=command.month,
-        share=command.share,
+        share=share,
         seed=command.seed,
         due_on=due_on,
         rules=selection.RULES,

@@ -9,7 +9,11 @@ from typing import Any
 
 from services.activities.domain.rules import Rule, RuleBook, Rules, frozen
 
-_SEED = import_module("services.activities.migrations.versions.0005_rule_book")
+_VERSIONS = "services.activities.migrations.versions"
+_SEEDED = (
+    *import_module(f"{_VERSIONS}.0005_rule_book").FIRST,
+    *import_module(f"{_VERSIONS}.0018_rules_of_moderation").SECOND,
+)
 FIRST = tuple(
     Rule(
         name=name,
@@ -21,7 +25,7 @@ FIRST = tuple(
         author="system",
         recorded_at=datetime(2026, 11, 23, tzinfo=UTC),
     )
-    for name, value, source in _SEED.FIRST
+    for name, value, source in _SEEDED
 )
 BOOK = RuleBook(FIRST)
 RULES = BOOK.of(date(2026, 3, 1))

@@ -10,7 +10,6 @@ import pytest
 
 from services.activities.domain.activity import Activity
 from services.activities.domain.adjudication import (
-    CONTEST_WITHIN,
     Adjudication,
     apart,
     ensure_adjudicable,
@@ -33,9 +32,10 @@ from services.activities.domain.refusals import (
     NotSubmitted,
     WrongGrading,
 )
-from services.activities.domain.vocabulary import ADJUDICATORS, GRADES
+from services.activities.domain.vocabulary import GRADES
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import TODAY, content, organisation, person
+from tests.unit.activities.rulings import RULES, ruling
 from tests.unit.activities.test_lifecycle import AUDIT, SUBMITTED
 
 
@@ -56,10 +56,10 @@ DECIDED = Adjudication(
 
 
 def test_an_auditor_contests_a_changed_grade_once_and_within_a_fortnight() -> None:
-    last = TODAY + CONTEST_WITHIN
-    assert timedelta(14) == CONTEST_WITHIN
+    assert RULES.contest_days.value == 14
+    last = TODAY + timedelta(14)
     for audit in (LOWERED, moderated("requires_improvement", recording="inadequate")):
-        ensure_contestable(audit, contested=False, today=last)
+        ensure_contestable(audit, contested=False, today=last, rules=RULES)
     refused: list[tuple[type[Exception], Activity, bool, int]] = [
         (NotModerated, SUBMITTED, False, 0),
         (GradeUnchanged, SAME, False, 0),
@@ -68,7 +68,7 @@ def test_an_auditor_contests_a_changed_grade_once_and_within_a_fortnight() -> No
     ]
     for rule, audit, contested, days in refused:
         with pytest.raises(rule):
-            ensure_contestable(audit, contested=contested, today=TODAY + timedelta(days))
+            ensure_contestable(audit, contested=contested, today=TODAY + timedelta(days), rules=RULES)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_who_may_decide() -> None:
         person("H2", "head_of_service", active=False), person("Q2", "qa_manager", "line-cin-02", "S1")
     )
     for who in ("H1", "Q1"):
-        ensure_adjudicator(who, LOWERED, None, org)
+        ensure_adjudicator(who, LOWERED, None, org, RULES)
     for who in ("S1", "M3", "W1", "H2"):
         with pytest.raises(NotAnAdjudicator):
-            ensure_adjudicator(who, LOWERED, None, org)
+            ensure_adjudicator(who, LOWERED, None, org, RULES)
     own = [
         replace(LOWERED, auditor="H1"),
         replace(LOWERED, practitioner="H1"),
@@ -113,10 +113,12 @@ def test_who_may_decide() -> None:
     ]
     for audit in own:
         with pytest.raises(AdjudicatorNotIndependent):
-            ensure_adjudicator("H1", audit, None, org)
+            ensure_adjudicator("H1", audit, None, org, RULES)
     with pytest.raises(AdjudicatorNotIndependent):
-        ensure_adjudicator("Q1", LOWERED, "Q1", org)
-    assert frozenset({"head_of_service", "qa_manager"}) == ADJUDICATORS
+        ensure_adjudicator("Q1", LOWERED, "Q1", org, RULES)
+    assert set(RULES.adjudicator_roles.value) == {"head_of_service", "qa_manager"}
+    with pytest.raises(NotAnAdjudicator):
+        ensure_adjudicator("Q1", LOWERED, None, org, ruling(adjudicator_roles=("head_of_service",)))
 
 
 def test_there_must_be_something_to_decide_and_what_must_be_moderated_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 from hypothesis import settings
@@ -10,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from services.activities import usecases
-from services.activities.domain.adjudication import CONTEST_WITHIN
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.reasons import Reason
 from services.activities.domain.vocabulary import GRADES
+from tests.unit.activities.rulings import RULES
 from tests.unit.activities.test_life import EVERYBODY, SEEN, SELDOM, Life
 
 
@@ -31,7 +32,7 @@ class Disputed(Life):
 
     @rule()
     def a_fortnight_passes(self) -> None:
-        self.shelf.on += CONTEST_WITHIN
+        self.shelf.on += timedelta(RULES.contest_days.value)
 
     @rule(n=st.integers(0, 2), stranger=SELDOM, actor=EVERYBODY)
     def contest(self, n: int, stranger: bool, actor: str) -> None:

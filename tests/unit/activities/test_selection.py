@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.activities.domain.assignment import assign
 from services.activities.domain.frame import read
 from services.activities.domain.moderation import moderator_conflict
-from services.activities.domain.selection import SHARE, WITHIN, Submitted, drawn_again, select
+from services.activities.domain.selection import Submitted, drawn_again, select
 from tests.unit.activities.builders import organisation, person
 from tests.unit.activities.rulings import RULES
 
@@ -38,7 +38,7 @@ AUDITS = st.lists(
 
 
 def test_a_quarter_of_the_others_is_drawn_within_a_fortnight_unless_somebody_says_otherwise() -> None:
-    assert (SHARE, WITHIN.days) == (25, 14)
+    assert (RULES.moderation_share.value, RULES.moderation_days.value) == (25, 14)
 
 
 def test_all_that_must_be_and_a_share_of_the_others_rounded_up() -> None:

@@ -35,7 +35,7 @@ from services.activities.domain.stages import (
     stages_for,
     states,
 )
-from services.activities.domain.vocabulary import ABSENCE_REASONS, EXEMPTION_APPROVERS
+from services.activities.domain.vocabulary import ABSENCE_REASONS
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import content, organisation, person
 from tests.unit.activities.rulings import RULES, ruling
@@ -183,17 +183,17 @@ def test_who_takes_an_audit_over_begins_the_auditors_parts_anew() -> None:
 def test_an_exemption_is_decided_once_by_a_manager_who_is_neither_auditor_nor_practitioner() -> None:
     org = organisation(person("D1", "dcs"), person("S9", "service_manager", active=False))
     for approver in ("S1", "H1", "Q1"):
-        ensure_decidable(approver, AUDIT, progress(ASKED), org)
+        ensure_decidable(approver, AUDIT, progress(ASKED), org, RULES)
     for approver in ("M3", "W1", "D1", "S9", "X1"):
         with pytest.raises(ExemptionNotApproved):
-            ensure_decidable(approver, AUDIT, progress(ASKED), org)
+            ensure_decidable(approver, AUDIT, progress(ASKED), org, RULES)
     for party in (replace(AUDIT, auditor="S1"), replace(AUDIT, practitioner="S1")):
         with pytest.raises(ExemptionNotApproved):
-            ensure_decidable("S1", party, progress(ASKED), org)
+            ensure_decidable("S1", party, progress(ASKED), org, RULES)
     for nothing in ((), (ASKED, AGREED), (ASKED, REFUSED), (ASKED, MOVED), (ASKED, HEARD)):
         with pytest.raises(NoExemptionAsked):
-            ensure_decidable("S1", AUDIT, progress(*nothing), org)
-    assert frozenset({"service_manager", "head_of_service", "qa_manager"}) == EXEMPTION_APPROVERS
+            ensure_decidable("S1", AUDIT, progress(*nothing), org, RULES)
+    assert set(RULES.exemption_approver_roles.value) == {"service_manager", "head_of_service", "qa_manager"}
 
 
 def test_whoever_was_heard_needs_no_exemption() -> None:
