@@ -16,6 +16,7 @@ COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
 FONT = "Liberation Sans, Arimo, Arial, Helvetica, DejaVu Sans, sans-serif"
 INK = "#0b0c0c"
 WIDTH = 620
+LETTER_PX = 8  # of the widest of these fonts: what measures the labels may have another than what draws them
 CONFIG = {
     "font": FONT,
     "background": "white",
@@ -28,7 +29,13 @@ CONFIG = {
         "titleColor": INK,
         "gridColor": "#d9d9d9",
     },
-    "legend": {"labelFontSize": 13, "labelColor": INK, "labelLimit": 300, "symbolSize": 160},
+    "legend": {
+        "labelFontSize": 13,
+        "labelColor": INK,
+        "labelLimit": 300,
+        "symbolSize": 160,
+        "columnPadding": 28,
+    },
 }
 
 
@@ -106,7 +113,14 @@ def _rows(chart: Chart) -> dict[str, Any]:
         "type": "nominal",
         "sort": list(chart.labels),
         "scale": {"domain": list(chart.labels)},
-        "axis": {"title": None, "labelLimit": 230, "ticks": False, "domain": False, "labelPadding": 8},
+        "axis": {
+            "title": None,
+            "labelLimit": 230,
+            "ticks": False,
+            "domain": False,
+            "labelPadding": 8,
+            "minExtent": min(230, LETTER_PX * max((len(label) for label in chart.labels), default=0)),
+        },
     }
 
 

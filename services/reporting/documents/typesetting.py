@@ -30,7 +30,7 @@ SOURCE = r"""
 }
 #let data-table(item) = {
   let wide = item.columns.len() + 1
-  let stub = if wide > 4 { 2.1fr } else { 2fr }
+  let stub = if wide > 5 { 1.6fr } else if wide > 4 { 2.1fr } else { 2fr }
   let cells = ()
   let group = ""
   for row in item.rows {
@@ -45,17 +45,17 @@ SOURCE = r"""
     cells.push(table.cell(align: left, stroke: line, bold(row.label)))
     for cell in row.cells { cells.push(table.cell(stroke: line, bold(value(cell)))) }
   }
-  set text(size: if wide > 6 { 8.3pt } else { 9.5pt }, hyphenate: false)
+  set text(size: if wide > 5 { 8.3pt } else { 9.5pt }, hyphenate: false)
   set par(leading: 0.45em, justify: false)
   table(
     columns: (stub,) + (1fr,) * item.columns.len(),
     align: (column, row) => (if column == 0 { left } else { right }) + bottom,
     stroke: none,
-    column-gutter: if wide > 6 { 4pt } else { 0pt },
-    inset: (x: if wide > 6 { 2.6pt } else { 4pt }, y: 3.6pt),
+    column-gutter: if wide > 5 { 4pt } else { 0pt },
+    inset: (x: if wide > 5 { 2.6pt } else { 4pt }, y: 3.6pt),
     table.header(
       ..((item.stub,) + item.columns).map(name =>
-        table.cell(stroke: (bottom: 1pt + ink), text(size: if wide > 6 { 8pt } else { 9.5pt }, weight: "bold", name)))),
+        table.cell(stroke: (bottom: 1pt + ink), text(size: if wide > 5 { 7.6pt } else { 9.5pt }, weight: "bold", name)))),
     ..cells,
   )
 }

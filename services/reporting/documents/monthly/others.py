@@ -12,8 +12,10 @@ from services.reporting.domain.organisation import readable
 
 def section(view: View) -> Section:
     titles = view.codes("external")
-    blocks = [_by_kind(view), *([_register(view, titles)] if titles else [])]
-    return Section("Other QA activity", (Narrative((_reviewed(view, titles),)), *blocks))
+    done = any(view.count("recorded", ALL, kind) != 0 for kind in view.codes("recorded", ALL))
+    blocks = [*([_by_kind(view)] if done else []), *([_register(view, titles)] if titles else [])]
+    said = () if done else ("No QA activity of other kinds was recorded.",)
+    return Section("Other QA activity", (Narrative((*said, _reviewed(view, titles))), *blocks))
 
 
 def _by_kind(view: View) -> Table:
