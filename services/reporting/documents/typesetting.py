@@ -55,7 +55,8 @@ SOURCE = r"""
     inset: (x: if wide > 5 { 2.6pt } else { 4pt }, y: 3.6pt),
     table.header(
       ..((item.stub,) + item.columns).map(name =>
-        table.cell(stroke: (bottom: 1pt + ink), text(size: if wide > 5 { 7.6pt } else { 9.5pt }, weight: "bold", name)))),
+        table.cell(stroke: (bottom: 1pt + ink),
+          text(size: if wide > 5 { 7.6pt } else { 9.5pt }, weight: "bold", name)))),
     ..cells,
   )
 }
