@@ -65,8 +65,9 @@ def test_samples_keep_their_rules(activities: Activities) -> None:
 
 def test_a_draw_costs_few_statements_however_many_cases(activities: Activities) -> None:
     activities.imported(30)
-    few = activities.counted(lambda: drawn(activities, size=2))
-    assert activities.counted(lambda: drawn(activities, size=20)) <= few <= 9
+    drawn(activities, size=2)  # the first also reads organisation, rules and tools into memory
+    few, many = (activities.counted(lambda n=n: drawn(activities, size=n)) for n in (2, 20))
+    assert max(few, many) <= 8  # one of them to see, once a second, whether what is in memory still holds
 
 
 def test_an_allocated_audit_is_submitted_by_its_auditor(activities: Activities) -> None:
@@ -112,7 +113,8 @@ def test_a_moderation_stands_beside_the_original(activities: Activities) -> None
     made = activities.auditor.post("/audits", json=audit(overall="inadequate")).json
     path = f"/activities/{made['activity_id']}/moderation"
     body = {"overall": "requires_improvement", "comment": "The risk was seen.", "moderated_on": "2026-03-18"}
-    assert activities.auditor.post(path, json=body, headers=tag(1)).status_code == 403
+    refused = activities.auditor.post(path, json=body, headers=tag(1))
+    assert (refused.status_code, refused.json["rule"]) == (409, "moderator-role")
     silent = activities.moderator.post(path, json=body | {"comment": ""}, headers=tag(1))
     assert silent.json["rule"] == "change-needs-reason"
     twice = [{"domain": "impact", "grade": "good"}] * 2
