@@ -6,11 +6,14 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from shared.db.database import Database
+from shared.db.lane import Lane
 from tests.servers import Unavailable, passable_folder
 from tests.servers.databases import Databases
 from tests.servers.postgres import find_postgres
@@ -80,6 +83,27 @@ def rabbit_url(run_id: str) -> Iterator[str]:
         if NO_SKIP:
             pytest.fail(f"no RabbitMQ: {error}")
         pytest.skip(f"NO RABBITMQ, SO NOTHING ABOUT IT IS TESTED HERE: {error}")
+
+
+@pytest.fixture
+def count_statements(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """``sent = count_statements()``: every statement from now on, through SQLAlchemy, past it or in a shared commit."""
+    sent: list[str] = []
+
+    def start() -> list[str]:
+        for kind, name in ((psycopg.Cursor, "execute"), (Lane, "run")):
+            monkeypatch.setattr(kind, name, _noting(getattr(kind, name), sent))
+        return sent
+
+    return start
+
+
+def _noting(execute: Callable[..., Any], sent: list[str]) -> Callable[..., Any]:
+    def noting(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
+        sent.append(str(query))
+        return execute(self, query, *args, **kwargs)
+
+    return noting
 
 
 @pytest.fixture

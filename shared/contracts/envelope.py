@@ -1,7 +1,8 @@
-"""CloudEvents 1.0 in structured JSON: the one form in which an event leaves a service."""
+"""CloudEvents 1.0 in structured JSON: the form in which events leave a service, alone or several together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ import msgspec
 from shared.contracts.registry import PREFIX, Event, type_named, type_of
 
 CONTENT_TYPE = "application/cloudevents+json"
+BATCH_TYPE = "application/cloudevents-batch+json"
+"""CloudEvents' own form of several events in one message: a JSON array of them."""
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +40,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Envelope)
+_batch_decoder = msgspec.json.Decoder(list[msgspec.Raw])
 _data_decoders: dict[str, msgspec.json.Decoder[Any]] = {}
 
 
@@ -82,3 +86,23 @@ def decode(body: bytes | str) -> tuple[Envelope, Event]:
     if decoder is None:
         decoder = _data_decoders[envelope.type] = msgspec.json.Decoder(type_named(envelope.type).struct)
     return envelope, decoder.decode(envelope.data)
+
+
+def together(bodies: Sequence[str]) -> bytes:
+    """One message of several events, or of one as it is."""
+    return bodies[0].encode() if len(bodies) == 1 else f"[{','.join(bodies)}]".encode()
+
+
+def apart(message: bytes) -> list[bytes]:
+    """The events of a message, unread. What cannot be taken apart, or holds nothing, stays as it is."""
+    if not is_batch(message):
+        return [message]
+    try:
+        return [bytes(one) for one in _batch_decoder.decode(message)] or [message]
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return [message]
+
+
+def is_batch(message: bytes) -> bool:
+    """Whether it holds several events."""
+    return message[:1] == b"["

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from shared.contracts.envelope import CONTENT_TYPE, Envelope
+from shared.contracts.envelope import BATCH_TYPE, CONTENT_TYPE, Envelope
 from shared.contracts.registry import EventType, registered
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -91,7 +91,8 @@ def asyncapi(version: str) -> dict[str, Any]:
             "title": "Sightline events",
             "version": version,
             "description": "CloudEvents 1.0, structured JSON. A case is a pseudonym. Bind a queue of your own to the"
-            f" topic exchange {EXCHANGE}; deliveries may repeat and overtake each other: use id and sequence.",
+            f" topic exchange {EXCHANGE}; deliveries may repeat and overtake each other: use id and sequence. Where"
+            f" several events of one routing key wait, one message of type {BATCH_TYPE} holds a JSON array of them.",
         },
         "defaultContentType": CONTENT_TYPE,
         "channels": channels,

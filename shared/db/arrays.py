@@ -25,7 +25,7 @@ _INSTANT_0 = datetime(2000, 1, 1, tzinfo=UTC)
 _SHORT, _INT, _BIG, _DOUBLE = Struct("!h").pack, Struct("!i").pack, Struct("!q").pack, Struct("!d").pack
 
 
-class _Array:
+class Packed:
     """An array ready to be sent; its class says of what."""
 
     __slots__ = ("data",)
@@ -51,7 +51,7 @@ class _Array:
 class _Sent(Dumper):
     format = Format.BINARY
 
-    def dump(self, obj: _Array) -> bytes:
+    def dump(self, obj: Packed) -> bytes:
         return obj.data
 
 
@@ -67,16 +67,16 @@ def _literal(values: Iterable[Any]) -> bytes:
 
 def _kind(
     name: str, oid: int, element: int, pack: Callable[[Any], bytes], *, repeats: bool = False
-) -> type[_Array]:
+) -> type[Packed]:
     """``repeats``: a column mostly says the same few things, so each is packed once."""
     own = {"element": element, "pack": staticmethod(pack), "repeats": repeats, "__slots__": ()}
-    made = type(name, (_Array,), own)
+    made = type(name, (Packed,), own)
     psycopg.adapters.register_dumper(made, type(f"{name}Dumper", (_Sent,), {"oid": oid}))
     return made
 
 
 _TEXT = _kind("Texts", 1009, 25, str.encode, repeats=True)
-_KINDS: tuple[tuple[type[types.TypeEngine[Any]], type[_Array]], ...] = (
+_KINDS: tuple[tuple[type[types.TypeEngine[Any]], type[Packed]], ...] = (
     (types.ARRAY, _kind("Literals", 1009, 25, _literal)),
     (types.JSON, _kind("Documents", 3807, 3802, lambda value: b"\x01" + msgspec.json.encode(value))),
     (types.Text, _TEXT),
@@ -93,7 +93,7 @@ _KINDS: tuple[tuple[type[types.TypeEngine[Any]], type[_Array]], ...] = (
 )
 
 
-def array_of(column: types.TypeEngine[Any]) -> type[_Array]:
+def array_of(column: types.TypeEngine[Any]) -> type[Packed]:
     """What turns a list of this column's values into a parameter. Raises: TypeError for a type not known here."""
     for kind, array in _KINDS:
         if isinstance(column, kind):

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, Table, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
 from shared.db import bulk
+from shared.db.arrays import Packed
 from shared.db.group import GroupCommit
+from shared.db.lane import Lane
 from shared.db.pressure import Pressure
 from shared.db.scope import EVERYWHERE, Scope
 from shared.outbox.log import APPEND, append_parameters
 
 W = TypeVar("W")
-LANES = 1  # a second group at a time halves the groups and costs more processor than it saves in waiting
 
 
 @dataclass(slots=True)
@@ -67,10 +68,9 @@ class Database:
             self.url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, connect_args=settings
         )
         # A group is one statement, so it needs no BEGIN and COMMIT around it.
-        self._groups = create_engine(
-            self.url, pool_size=LANES, max_overflow=0, isolation_level="AUTOCOMMIT", connect_args=settings
-        )
-        self.group: GroupCommit[Writes] = GroupCommit(self._commit_together, lanes=LANES)
+        alone: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "isolation_level": "AUTOCOMMIT"}
+        self._lane = Lane(create_engine(self.url, connect_args=settings, **alone))
+        self.group: GroupCommit[Writes] = GroupCommit(self._commit_together)
         self.pressure = Pressure(self._backlog)
 
     def work(
@@ -90,24 +90,14 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
-        self._groups.dispose()
+        self._lane.close()
 
     def write(self, connection: Connection, writes: Sequence[Writes]) -> None:
         """Insert all rows and events in one statement."""
-        tables: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
-        events: list[dict[str, Any]] = []
-        for one in writes:
-            for table, row in one.rows:
-                tables.setdefault((table, tuple(row)), []).append(row)
-            events += one.events
-        parts = [bulk.statement(table, rows) for (table, _), rows in tables.items()]
-        if events:
-            parts.append((APPEND, append_parameters(events)))
-        run(connection, bulk.together(tuple(sql for sql, _ in parts)), [p for _, some in parts for p in some])
+        run(connection, *_statement(writes))
 
     def _commit_together(self, group: Sequence[Writes]) -> None:
-        with self._groups.connect() as connection:
-            self.write(connection, group)
+        self._lane.run(*_statement(group))
         if any(one.events for one in group):
             self.committed.set()
 
@@ -115,6 +105,19 @@ class Database:
         with self.engine.connect() as connection:
             count = text("SELECT count(*) FROM (SELECT 1 FROM outbox_pending LIMIT :most) AS pending")
             return int(connection.execute(count, {"most": most}).scalar_one())
+
+
+def _statement(writes: Sequence[Writes]) -> tuple[str, list[Packed]]:
+    tables: dict[tuple[Table, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+    events: list[dict[str, Any]] = []
+    for one in writes:
+        for table, row in one.rows:
+            tables.setdefault((table, tuple(row)), []).append(tuple(row.values()))
+        events += one.events
+    parts = [bulk.statement(table, rows, names=names) for (table, names), rows in tables.items()]
+    if events:
+        parts.append((APPEND, append_parameters(events)))
+    return bulk.together(tuple(sql for sql, _ in parts)), [p for _, some in parts for p in some]
 
 
 def run(connection: Connection, sql: str, parameters: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:

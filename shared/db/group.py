@@ -1,13 +1,14 @@
 """Commands that wait at the same moment share one commit.
 
 A commit costs a disk flush whatever it holds. The first thread to arrive leads: it takes everybody who waits,
-writes all their rows in one transaction and wakes the first of them, who wakes the next. Nobody waits for company: a
-lone command commits alone.
+writes all their rows in one transaction and wakes the first of them, who wakes the next. A lone command waits for no
+company and commits alone.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -16,6 +17,10 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import DataError, IntegrityError
 
 T = TypeVar("T")
+MANY, GATHER_S = (
+    4,
+    0.0005,
+)  # after a group of so many more are about to come: larger groups spare more than this costs
 
 
 class _Ticket(Generic[T]):
@@ -33,13 +38,15 @@ class _Ticket(Generic[T]):
 class GroupCommit(Generic[T]):
     """Runs ``write(items)`` for groups; ``write`` commits all of them or raises.
 
-    Parameters: ``lanes`` is how many groups may be written at once, ``most`` the largest group.
+    One group is written at a time: a second would halve the groups and cost more processor than it saves in waiting.
+    ``most`` is the largest group.
     """
 
-    def __init__(self, write: Callable[[Sequence[T]], None], *, lanes: int = 2, most: int = 256) -> None:
+    def __init__(self, write: Callable[[Sequence[T]], None], *, most: int = 256) -> None:
         self._write = write
         self._most = most
-        self._free = lanes
+        self._busy = False
+        self._last = 0
         self._waiting: deque[_Ticket[T]] = deque()
         self._lock = threading.Lock()
 
@@ -50,9 +57,9 @@ class GroupCommit(Generic[T]):
         """
         ticket = _Ticket(item)
         with self._lock:
-            ticket.leads = self._free > 0
+            ticket.leads = not self._busy
             if ticket.leads:
-                self._free -= 1
+                self._busy = True
             else:
                 self._waiting.append(ticket)
         if not ticket.leads:
@@ -65,15 +72,17 @@ class GroupCommit(Generic[T]):
             raise ticket.error
 
     def _lead(self, leader: _Ticket[T]) -> None:
+        if self._last >= MANY:
+            time.sleep(GATHER_S)
         with self._lock:
             followers = [self._waiting.popleft() for _ in range(min(self._most - 1, len(self._waiting)))]
+        self._last = 1 + len(followers)
         try:
             self._settle([leader, *followers])
         finally:
             with self._lock:
                 heir = self._waiting.popleft() if self._waiting else None
-                if heir is None:
-                    self._free += 1
+                self._busy = heir is not None
             if heir is not None:
                 heir.leads = True
                 heir.gate.release()

@@ -10,13 +10,14 @@ from uuid import UUID
 import msgspec
 from structlog.contextvars import bound_contextvars
 
-from shared.contracts.envelope import Envelope, decode
+from shared.contracts.envelope import Envelope, apart, decode
 from shared.db.arrays import array_of
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 from shared.inbox import failures
 from shared.inbox.handlers import Delivery, Handler
 from shared.inbox.tables import inbox
+from shared.messaging.broker import Received
 from shared.observability import metrics
 
 # What enters takes effect in this transaction, so an earlier failure of it is over. What was dropped stays known.
@@ -25,8 +26,13 @@ WITH over AS (DELETE FROM inbox_failure WHERE failure_id = ANY(%b::uuid[]) AND s
 INSERT INTO inbox (event_id) SELECT * FROM unnest(%b::uuid[]) ON CONFLICT DO NOTHING RETURNING event_id"""
 
 
+def bodies_of(received: Sequence[Received]) -> list[bytes]:
+    """The events in some messages, unread, in the order of arrival."""
+    return [body for one in received for body in apart(one.body)]
+
+
 class Batch:
-    """Decoded messages; what cannot be read or has no handler is set aside in ``unreadable``."""
+    """Decoded events; what cannot be read or has no handler is set aside in ``unreadable``."""
 
     def __init__(self, handlers: Mapping[str, Handler], bodies: Sequence[bytes]) -> None:
         self._handlers = handlers

@@ -22,15 +22,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 from shared.inbox import failures
-from shared.inbox.batch import Batch
+from shared.inbox.batch import Batch, bodies_of
 from shared.inbox.handlers import Handler
-from shared.messaging.broker import Broker, BrokerAway, Queue, Received, Subscription
+from shared.messaging.broker import Broker, BrokerAway, Queue, Subscription
 from shared.observability import metrics
 
-BATCH = 500
+BATCH = 2000
 WAIT_S = 0.5
 BACKOFF_S = (0.5, 1, 2, 5)
-MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a batch costs little more than one
+MANY, GATHER_S = 100, 0.1  # where many waited more are coming: a batch costs little more than one
 CHORES_S = 1.0
 RETRIES_AT_ONCE = 100
 DEAD_S, DEAD_AT_ONCE = 10.0, 2_000
@@ -113,11 +113,14 @@ class Consumer:
         while not self._stopping.is_set():
             self.beat = time.monotonic()
             received = list(subscription.receive(BATCH, 0 if self._more_to_retry else WAIT_S))
-            if MANY <= len(received) < BATCH and not self._stopping.wait(GATHER_S):
-                received += subscription.receive(BATCH - len(received), 0)
+            bodies = bodies_of(received)
+            if MANY <= len(bodies) < BATCH and not self._stopping.wait(GATHER_S):
+                more = subscription.receive(BATCH - len(bodies), 0)
+                received += more
+                bodies += bodies_of(more)
             if received:
                 self._took_at = time.monotonic()
-                if self._patiently(partial(self.handle, received)):
+                if self._patiently(partial(self.handle, bodies)):
                     subscription.ack(received)
             now = time.monotonic()
             if self._more_to_retry or now - chores_at > CHORES_S:
@@ -127,12 +130,12 @@ class Consumer:
                 dead_at = now
                 self._watch()
 
-    def handle(self, received: Sequence[Received]) -> None:
-        """Apply a batch; returns when every message is either done or kept as a failure.
+    def handle(self, bodies: Sequence[bytes]) -> None:
+        """Apply the events of a batch; returns when every one is either done or kept as a failure.
 
         Raises: the database's error when it is away; then nothing happened.
         """
-        batch = Batch(self._by_type, [one.body for one in received])
+        batch = Batch(self._by_type, bodies)
         try:
             outcome = self._apply(batch)
         except Exception as error:

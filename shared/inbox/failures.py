@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 import msgspec
 from sqlalchemy import Connection, Row, text
 
-from shared.contracts.envelope import Envelope
+from shared.contracts.envelope import Envelope, apart
 from shared.db.database import Database
 from shared.messaging.broker import Received
 
@@ -54,12 +54,12 @@ def keep_unreadable(database: Database, body: bytes, reason: str) -> None:
 
 
 def keep_dead(database: Database, dead: Sequence[Received]) -> None:
-    """Keep what crashed its consumer too often; each is tried again alone, then parked like any other failure."""
+    """Keep what crashed its consumer too often; each event is tried again alone, then parked like any other failure."""
     with database.engine.begin() as connection:
-        for received in dead:
-            kind, subject = _peek(received.body)
+        for body in (one for received in dead for one in apart(received.body)):
+            kind, subject = _peek(body)
             reason = "the broker gave up: its consumer ended too often with this message in hand"
-            _keep(connection, _id_of(received.body), kind, subject, received.body, reason)
+            _keep(connection, _id_of(body), kind, subject, body, reason)
 
 
 def claim(database: Database) -> Row[Any, Any] | None:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 EXCHANGE = "sightline.events"
+TAKE_BYTES = 4_000_000
+"""What a consumer takes at once: messages hold one event or several, so their number would not bound a batch."""
 
 
 class BrokerAway(Exception):
@@ -16,7 +18,10 @@ class BrokerAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One event on its way. ``queue`` sends it to that queue alone, past the exchange (a replay)."""
+    """One event on its way, or several of one routing key under the id of the first.
+
+    ``queue`` sends it to that queue alone, past the exchange (a replay).
+    """
 
     id: UUID
     routing_key: str
@@ -63,7 +68,8 @@ class Subscription(Protocol):
     """Messages of one queue. Survives the broker's absence; belongs to one thread."""
 
     def receive(self, most: int, wait_s: float) -> Sequence[Received]:
-        """What is there, at most ``most``; waits up to ``wait_s`` for the first, never for more."""
+        """What is there, at most ``most`` messages and about TAKE_BYTES; waits up to ``wait_s`` for the first, never
+        for more."""
 
     def ack(self, received: Sequence[Received]) -> None:
         """These are done. An ack that cannot be sent is dropped: the broker delivers again."""

@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db import bulk
 from shared.db.database import Database, run
-from shared.messaging.broker import BrokerAway, Message, Queue, Received
+from shared.messaging.broker import TAKE_BYTES, BrokerAway, Message, Queue, Received
 from shared.messaging.routing import matches
 
 POLL_S = 0.25
@@ -159,11 +159,20 @@ class EmbeddedSubscription:
         """Nothing to close: what was not acknowledged is still in its table."""
 
     def _take(self, most: int) -> list[Received]:
-        waiting = (
-            select(message.c.position, message.c.body)
+        size = func.octet_length(message.c.body)
+        first = (
+            select(message.c.position, message.c.body, size.label("size"))
             .where(message.c.queue == self._queue)
             .order_by(message.c.position)
             .limit(most)
+            .subquery()
+        )
+        before = func.sum(first.c.size).over(order_by=first.c.position) - first.c.size
+        sized = select(first, before.label("before")).subquery()
+        waiting = (
+            select(sized.c.position, sized.c.body)
+            .where(sized.c.before < TAKE_BYTES)
+            .order_by(sized.c.position)
         )
         with suppress(SQLAlchemyError), self._database.engine.connect() as connection:
             return [Received(row.body, row.position) for row in connection.execute(waiting)]

@@ -9,7 +9,7 @@ from uuid import UUID
 import pika
 from pika.channel import Channel
 
-from shared.contracts.envelope import CONTENT_TYPE
+from shared.contracts.envelope import BATCH_TYPE, CONTENT_TYPE, is_batch
 from shared.messaging.broker import EXCHANGE, BrokerAway, Message
 from shared.messaging.rabbit_channel import RabbitChannel
 
@@ -56,11 +56,12 @@ class RabbitPublisher:
             self._sent += 1
             self._batch[self._sent] = message.id
         for message in messages:
+            kind = BATCH_TYPE if is_batch(message.body) else CONTENT_TYPE
             self._channel.basic_publish(
                 "" if message.queue else EXCHANGE,
                 message.queue or message.routing_key,
                 message.body,
-                pika.BasicProperties(delivery_mode=2, content_type=CONTENT_TYPE, message_id=str(message.id)),
+                pika.BasicProperties(delivery_mode=2, content_type=kind, message_id=str(message.id)),
                 mandatory=True,
             )
 

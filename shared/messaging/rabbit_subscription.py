@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import structlog
 from pika.channel import Channel
 
-from shared.messaging.broker import BrokerAway, Received
+from shared.messaging.broker import TAKE_BYTES, BrokerAway, Received
 from shared.messaging.rabbit_channel import RabbitChannel
 
 PREFETCH = 1_000
@@ -39,8 +39,10 @@ class RabbitSubscription:
             if not self._buffer:
                 self._arrived.wait(wait_s)
         taken: list[Received] = []
-        while self._buffer and len(taken) < most:
+        size = 0
+        while self._buffer and len(taken) < most and size < TAKE_BYTES:
             taken.append(self._buffer.popleft())
+            size += len(taken[-1].body)
         return [one for one in taken if one.generation == self._generation]
 
     def ack(self, received: Sequence[Received]) -> None:

@@ -1,17 +1,15 @@
 """The relay: the only code that publishes.
 
-A cycle takes the shards that no other relay holds, reads what is pending, publishes it with pipelined confirms and
-deletes what the broker confirmed, all under transaction-long advisory locks. A relay that dies lets go of its shards
-by itself; any number of relays may run.
+A cycle takes the shards that no other relay holds, reads what is pending, publishes it with pipelined confirms, several
+events in a message where several wait, and deletes what the broker confirmed, all under transaction-long advisory
+locks. A relay that dies lets go of its shards by itself; any number of relays may run.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-from uuid import UUID
+from collections.abc import Sequence
 
 import structlog
 from sqlalchemy import Connection
@@ -19,12 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db.bulk import columns_of
 from shared.db.database import Database, run
-from shared.messaging.broker import Broker, BrokerAway, Message, Publisher
+from shared.messaging.broker import Broker, BrokerAway, Publisher
 from shared.observability import metrics
+from shared.outbox.packing import Pending, packed
 from shared.outbox.tables import SHARDS, outbox_pending
 
 BATCH = 500
-BUSY_S, IDLE_S, QUIET_AFTER_S = 0.005, 0.25, 2.0
+BUSY_S, IDLE_S, QUIET_AFTER_S = 0.003, 0.25, 2.0
 MANY, GATHER_S = 20, 0.02  # where many waited more are coming: a cycle costs the same for one as for all
 BACKOFF_S = (0.5, 1, 2, 5)
 REFUSED_RETRY_S, REFUSED_LONGEST_S = 5, 60  # doubled each time, so that many refused do not hold up the rest
@@ -36,7 +35,7 @@ WITH mine AS MATERIALIZED (
   SELECT shard FROM generate_series(0, {SHARDS - 1}) AS shard,
     (SELECT set_config('synchronous_commit', 'off', true)) AS lazily
   WHERE pg_try_advisory_xact_lock({LOCKS}, shard))
-SELECT p.position, p.queue, p.event_id, l.routing_key, l.body
+SELECT p.position, p.queue, p.event_id, p.aggregate, p.attempts, l.routing_key, l.body
 FROM outbox_pending p JOIN event_log l USING (event_id)
 WHERE p.shard IN (SELECT shard FROM mine)
   AND NOT EXISTS (SELECT 1 FROM outbox_pending r WHERE r.aggregate = p.aggregate AND r.retry_at > now())
@@ -50,16 +49,6 @@ UPDATE outbox_pending p SET attempts = least(p.attempts + 1, 30000), reason = d.
 FROM unnest(%b::bigint[], %b::text[], %b::text[]) AS d(position, queue, reason)
 WHERE p.position = d.position AND p.queue = d.queue"""
 log = structlog.get_logger()
-
-
-class Pending(NamedTuple):
-    """What TAKE says of one event."""
-
-    position: int
-    queue: str
-    event_id: UUID
-    routing_key: str
-    body: str
 
 
 class Relay:
@@ -119,28 +108,34 @@ class Relay:
             rows = [Pending(*row) for row in run(connection, TAKE, ()).fetchall()]
             if not rows:
                 return 0
-            messages = [
-                Message(id=row.event_id, routing_key=row.routing_key, body=row.body.encode(), queue=row.queue)
-                for row in rows
+            packs = list(packed(rows))
+            refusals = publisher.publish([message for message, _ in packs])
+            refused = [
+                (row, refusals[message.id])
+                for message, pack in packs
+                if message.id in refusals
+                for row in pack
             ]
-            refused = publisher.publish(messages)
             self._settle(connection, rows, refused)
         metrics.relay_confirms.labels(self._name).inc(len(rows) - len(refused))
         return len(rows) - len(refused)
 
-    def _settle(self, connection: Connection, rows: Sequence[Pending], refused: Mapping[UUID, str]) -> None:
-        gone = [(row.position, row.queue) for row in rows if row.event_id not in refused]
+    def _settle(
+        self, connection: Connection, rows: Sequence[Pending], refused: Sequence[tuple[Pending, str]]
+    ) -> None:
+        kept = {row.event_id for row, _ in refused}
+        gone = [(row.position, row.queue) for row in rows if row.event_id not in kept]
         if gone:
             run(connection, DELETE, columns_of(outbox_pending, ("position", "queue"), gone))
-        back = [(row.position, row.queue, refused[row.event_id]) for row in rows if row.event_id in refused]
-        if back:
+        if refused:
+            back = [(row.position, row.queue, reason) for row, reason in refused]
             run(connection, REFUSE, columns_of(outbox_pending, ("position", "queue", "reason"), back))
-            event_id, reason = next(iter(refused.items()))
+            first, reason = refused[0]
             log.error(
                 "events refused by the broker",
                 service=self._name,
-                count=len(back),
-                event_id=str(event_id),
+                count=len(refused),
+                event_id=str(first.event_id),
                 reason=reason,
             )
         metrics.relay_refused.labels(self._name).inc(len(refused))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from base64 import b32encode, b64decode, b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ from shared.security.keyfile import create_private
 
 PATTERN = r"^C-[A-Z2-7]{12}$"
 _NONCE = 12
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # of base 32
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]  # ten bits each
 
 
 class Unreadable(ValueError):
@@ -102,7 +104,8 @@ class Pseudonyms:
 
 def _name(key: bytes, identifier: str) -> str:
     digest = hmac.digest(key, identifier.strip().upper().encode(), "sha256")
-    return "C-" + b32encode(digest[:8]).decode()[:12]
+    bits = int.from_bytes(digest[:8]) >> 4
+    return "C-" + "".join([_PAIRS[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
 
 
 def _ring(document: Mapping[str, object]) -> KeyRing:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from uuid import uuid4
 
+import kombu
 import pytest
 
 from shared.db.database import Database
@@ -164,6 +165,24 @@ def test_a_service_area_binds_to_its_area_alone(broker: Broker, queue: Queue) ->
 )
 def test_patterns_match_as_amqp_says(pattern: str, key: str, taken: bool) -> None:
     assert matches(pattern, key) is taken
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"{}", "application/cloudevents+json"), (b"[{},{}]", "application/cloudevents-batch+json")],
+)
+def test_a_message_says_whether_it_holds_one_event_or_several(
+    rabbit_url: str, queue_name: str, body: bytes, kind: str
+) -> None:
+    broker = RabbitBroker(rabbit_url)
+    broker.declare([Queue(queue_name, (f"{queue_name}.#",))])
+    publisher = broker.publisher()
+    publisher.publish([Message(uuid4(), "x", body, queue=queue_name)])
+    publisher.close()
+    with topology.control(rabbit_url) as channel:
+        message = kombu.Queue(queue_name)(channel).get()
+        assert message is not None
+        assert message.content_type == kind
 
 
 def test_a_broker_that_refuses_connections_is_away() -> None:

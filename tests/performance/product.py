@@ -9,6 +9,7 @@ Roles: setup, capture (the harness's options follow), relay, consume.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -28,7 +29,14 @@ os.environ.setdefault("SIGHTLINE_DATA", str(KEYS))
 os.environ.setdefault("SIGHTLINE_LOG_LEVEL", "error")
 KEYS.mkdir(mode=0o700, exist_ok=True)
 
-from services.activities.domain.content import Content  # noqa: E402
+from services.activities.domain.content import (  # noqa: E402
+    ActionDraft,
+    Content,
+    DomainGrade,
+    Family,
+    Finding,
+    PractitionerPart,
+)
 from services.activities.main import SERVICE as ACTIVITIES  # noqa: E402
 from services.activities.tables import schema  # noqa: E402
 from services.activities.usecases.capture import RecordAudit, record_audit  # noqa: E402
@@ -100,31 +108,27 @@ def audit(activity: dict[str, Any]) -> RecordAudit:
     warm = activity["case_ref"].startswith("W")
     area = "warm" if warm else f"area-{int(activity['area'][-2:]) % SHARDS:02}"
     month = MONTHS[int(activity["period"][-2:]) % len(MONTHS)]
-    grade, owner = activity["grade"], f"{area}-a"
-    body = {
-        "grading": "graded",
-        "overall": grade,
-        "domains": [
-            {"domain": domain, "grade": one["grade"], "comment": one["comment"]}
+    owner = f"{area}-a"
+    content = Content(
+        grading="graded",
+        overall=activity["grade"],
+        domains=tuple(
+            DomainGrade(domain=domain, grade=one["grade"], comment=one["comment"])
             for domain, one in zip(DOMAINS, activity["domains"], strict=True)
-        ],
-        "practitioner_part": {"took_part": True, "view": "Agreed"},
-        "family": {"outcome": "heard", "who": "parent", "said": "We were listened to"},
-        "findings": [
-            {
-                "domain": DOMAINS[n],
-                "text": one["text"],
-                "strength": False,
-                "action": {
-                    "title": one["text"],
-                    "owner": owner,
-                    "reach": "system",
-                    "priority": one["priority"],
-                },
-            }
-            for n, one in enumerate(activity["findings"])
-        ],
-    }
+        ),
+        practitioner_part=PractitionerPart(took_part=True, view="Agreed"),
+        family=Family(outcome="heard", who="parent", said="We were listened to"),
+        findings=tuple(
+            Finding(
+                finding_id=uuid7(),
+                domain=domain,
+                text=one["text"],
+                strength=False,
+                action=ActionDraft(title=one["text"], owner=owner, reach="system", priority=one["priority"]),
+            )
+            for domain, one in zip(DOMAINS, activity["findings"], strict=False)
+        ),
+    )
     return RecordAudit(
         auditor=owner,
         practitioner=f"{area}-p",
@@ -132,15 +136,51 @@ def audit(activity: dict[str, Any]) -> RecordAudit:
         team=f"{area}-t{int(activity['team'][-2:]) % 9}",
         month=month,
         completed_on=month.replace(day=20),
-        content=Content.of(body, uuid7),
+        content=content,
         case=activity["case_ref"],
     )
 
 
 def capture(arguments: list[str]) -> None:
-    import common  # type: ignore[import-not-found]  # the harness's
+    """The harness's clients, half of them in a second process: one API process for each of two processors."""
+    mine, other = _halves(arguments)
+    asked, told = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        sys.stdin, answers = os.fdopen(asked[0]), os.fdopen(told[1], "w", buffering=1)
+        _drive(other, lambda word: print(word, file=answers))
+        answers.flush()
+        os._exit(0)
+    go, answers = os.fdopen(asked[1], "w", buffering=1), os.fdopen(told[0])
+    say = common().say
 
-    source = database("activities", pool_size=4)
+    def both(word: str) -> None:
+        """Pass it on once the second process says it too."""
+        if word == "MAIN":
+            go.write("go\n")
+        theirs = answers.readline().split()
+        if word.startswith("DONE"):
+            os.waitpid(child, 0)
+            word = f"DONE {int(word.split()[1]) + int(theirs[1])}"
+        say(word)
+
+    _drive(mine, both)
+
+
+def _halves(arguments: list[str]) -> tuple[list[str], list[str]]:
+    options = {name: float(value) for name, value in zip(arguments[::2], arguments[1::2], strict=True)}
+    shares = []
+    for n in range(2):
+        share = dict(options)
+        for name in {"--n", "--rate", "--conc", "--warm"} & set(options):
+            share[name] = options[name] / 2 if name == "--rate" else (options[name] + n) // 2
+        share["--seed"] = options.get("--seed", 1) + 1000 * n
+        shares.append([word for name, value in share.items() for word in (name, f"{value:g}")])
+    return shares[0], shares[1]
+
+
+def _drive(arguments: list[str], say: Callable[[str], None]) -> None:
+    harness, source = common(), database("activities", pool_size=4)
     commands: list[tuple[UUID, float]] = []
 
     def capturing() -> Callable[[dict[str, Any]], None]:
@@ -154,8 +194,6 @@ def capture(arguments: list[str]) -> None:
 
         return one
 
-    say = common.say
-
     def saying(word: str) -> None:
         if word.startswith("DONE"):  # when each was asked for, so that latency can be read from outside
             url = f"host={HOST} port={PORT} user={USER} dbname=sightline_bench_reporting"
@@ -168,9 +206,14 @@ def capture(arguments: list[str]) -> None:
                     copy.write_row(row)
         say(word)
 
-    common.say = saying
+    harness.say = saying
     settle()
-    common.drive_threads(common.Args(arguments), capturing)
+    harness.drive_threads(harness.Args(arguments), capturing)
+
+
+def common() -> Any:
+    """The harness's own part."""
+    return importlib.import_module("common")
 
 
 def relay() -> None:

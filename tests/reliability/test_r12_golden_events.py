@@ -13,7 +13,6 @@ from shared.contracts.registry import type_named
 from shared.db.database import Database
 from shared.inbox import parking
 from shared.inbox.consumer import Consumer
-from shared.messaging.broker import Received
 from shared.messaging.embedded import EmbeddedBroker
 from shared.runtime.service import Service, services
 from tests.reliability.survey import ids
@@ -64,7 +63,7 @@ def read_all(database: Opened, found: list[dict[str, Any]], verdict: Verdict) ->
                 Consumer(service.name, own, service.work, service.handlers, broker),
             )
         own, consumer = consumers[service.name]
-        consumer.handle([Received(msgspec.json.encode(example), 1)])
+        consumer.handle([msgspec.json.encode(example)])
         taken = ids(own, f"SELECT event_id FROM inbox WHERE event_id = '{example['id']}'")
         verdict.ok += len(taken)
         if not taken:

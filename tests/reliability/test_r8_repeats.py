@@ -16,7 +16,7 @@ from sqlalchemy import DateTime, select, text
 from shared.contracts.registry import type_named
 from shared.db.database import Database
 from shared.inbox.consumer import Consumer
-from shared.messaging.broker import Message, Received
+from shared.messaging.broker import Message
 from shared.runtime.service import Service, services
 from tests.reliability.sizes import forms
 from tests.reliability.stage import Stage
@@ -82,9 +82,9 @@ class Counting(Consumer):
         super().__init__(service, database, *rest)
         self.own, self._handled = database, 0
 
-    def handle(self, received: Sequence[Received]) -> None:
-        super().handle(received)
-        self._handled += len(received)
+    def handle(self, bodies: Sequence[bytes]) -> None:
+        super().handle(bodies)
+        self._handled += len(bodies)
 
     def has_taken(self, count: int) -> bool:
         return self._handled >= count
@@ -135,5 +135,5 @@ def _told_once(stage: Stage, service: Service, mine: list[dict[str, Any]]) -> Da
     twin: Database = stage.servers.databases.make(service.name, pool_size=2)
     consumer = Consumer(service.name, twin, service.work, service.handlers, stage.broker)
     for first in range(0, len(mine), 100):
-        consumer.handle([Received(msgspec.json.encode(one), 1) for one in mine[first : first + 100]])
+        consumer.handle([msgspec.json.encode(one) for one in mine[first : first + 100]])
     return twin

@@ -17,7 +17,7 @@ from services.activities.tables.drafts import DraftStore
 from services.activities.tables.framework import FrameworkStore
 from services.activities.tables.handovers import HandoverStore
 from services.activities.tables.history import HistoryStore
-from services.activities.tables.organisation import OrganisationStore, snapshot_of
+from services.activities.tables.organisation import Known, OrganisationStore, snapshot_of
 from services.activities.tables.parts import PartStore
 from services.activities.tables.programme import PlanStore, SampleStore
 from services.activities.tables.ratings import RatingStore
@@ -46,20 +46,25 @@ def pseudonyms() -> Pseudonyms:
 class ActivitiesWork(UnitOfWork):
     """A unit of work of the activities service."""
 
+    @cached_property
+    def known(self) -> Known:
+        """Organisation, rules and audit tools, from memory and the same all through one unit: no statement."""
+        return snapshot_of(self.database).known()
+
     @property
     def organisation(self) -> Organisation:
-        """Who works where, from memory: asking costs this unit no statement."""
-        return snapshot_of(self.database).organisation()
+        """Who works where. As ``known``."""
+        return self.known.organisation
 
     @property
     def rules(self) -> RuleBook:
-        """What people may and must do, from memory: asking costs this unit no statement."""
-        return snapshot_of(self.database).rules()
+        """What people may and must do. As ``known``."""
+        return self.known.rules
 
     @property
     def toolbox(self) -> Toolbox:
-        """The published audit tools, from memory, as ``rules``."""
-        return snapshot_of(self.database).toolbox()
+        """The published audit tools. As ``known``."""
+        return self.known.toolbox
 
     @property
     def pseudonyms(self) -> Pseudonyms:

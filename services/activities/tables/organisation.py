@@ -73,18 +73,6 @@ class Snapshot:
         self._stamp: Stamp = ()
         self._known: Known | None = None
 
-    def organisation(self) -> Organisation:
-        """Who works where. As ``known``."""
-        return self.known().organisation
-
-    def rules(self) -> RuleBook:
-        """What a capture is judged by. As ``known``."""
-        return self.known().rules
-
-    def toolbox(self) -> Toolbox:
-        """The published audit tools. As ``known``."""
-        return self.known().toolbox
-
     def known(self) -> Known:
         """Never older than EVERY_S, unless another thread is refreshing it at this moment."""
         known = self._known

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 import pytest
 
 from shared.testing.client import Client
@@ -159,32 +158,15 @@ def test_a_reference_names_no_child(activities: Activities, system: Client) -> N
     assert rules == ["no-identifiers", "no-identifiers", None]
 
 
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
-    """Every statement from when it is called, through SQLAlchemy or past it."""
-    sent: list[str] = []
-    execute = psycopg.Cursor.execute
-
-    def counting(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
-        sent.append(str(query))
-        return execute(self, query, *args, **kwargs)
-
-    def start() -> list[str]:
-        monkeypatch.setattr(psycopg.Cursor, "execute", counting)
-        return sent
-
-    return start
-
-
 def test_five_hundred_cost_as_many_statements_as_one(
-    activities: Activities, system: Client, statements: Callable[[], list[str]]
+    activities: Activities, system: Client, count_statements: Callable[[], list[str]]
 ) -> None:
     """A lock and a look-up of the references, then one insert of everything, the stored answer included.
 
     What the process asks for itself now and then, whether the organisation changed and how much waits, is left out.
     """
     send(system, item("warm"))
-    sent = statements()
+    sent = count_statements()
     for number in (1, 500):
         sent.clear()
         answer = send(system, *(item(f"{number}-{n}") for n in range(number)))

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -17,6 +16,7 @@ from shared.contracts.events.activities import PlanAgreed
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 from shared.inbox import Delivery, on
+from shared.inbox.batch import bodies_of
 from shared.inbox.consumer import Consumer
 from shared.messaging.embedded import EmbeddedBroker
 from shared.outbox.relay import Relay
@@ -76,10 +76,19 @@ class Line:
         while self.relay.cycle(publisher):
             pass
 
+    def may_be_tried_again(self) -> None:
+        """Let the time pass that what was refused waits."""
+        with self.producer.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE outbox_pending SET retry_at = now() - interval '1 s'")
+
+    def waiting(self) -> list[bytes]:
+        """The events in the consumer's queue."""
+        return bodies_of(self.broker.subscribe(self.worker.queue.name).receive(500, 0))
+
     def consume_all(self) -> None:
         subscription = self.broker.subscribe(self.worker.queue.name)
         while batch := subscription.receive(500, 0):
-            self.worker.handle(batch)
+            self.worker.handle(bodies_of(batch))
             subscription.ack(batch)
 
     def effects(self) -> int:
@@ -107,20 +116,3 @@ def line(database: Callable[..., Database]) -> Line:
     worker = Consumer("testing", consumer, UnitOfWork, [take], broker)
     broker.declare([worker.queue])
     return Line(producer, consumer, broker, seen, Relay(producer, broker, name="testing"), worker)
-
-
-@pytest.fixture
-def count_statements(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
-    """``sent = count_statements()``: every statement from now on, through SQLAlchemy or past it."""
-    sent: list[str] = []
-    execute = psycopg.Cursor.execute
-
-    def counting(self, query, *args, **kwargs):  # type: ignore[no-untyped-def]
-        sent.append(str(query))
-        return execute(self, query, *args, **kwargs)
-
-    def start() -> list[str]:
-        monkeypatch.setattr(psycopg.Cursor, "execute", counting)
-        return sent
-
-    return start

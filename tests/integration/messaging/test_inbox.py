@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
 from shared.inbox import failures, parking
+from shared.inbox.batch import bodies_of
 from shared.inbox.consumer import by_type, is_away
 from shared.inbox.reset import forget_everything
 from shared.messaging.broker import Received
@@ -40,10 +41,10 @@ def test_every_message_delivered_three_times_takes_effect_once(line: Line) -> No
     line.emit(*(plan(n) for n in range(50)))
     line.relay_all()
     subscription = line.broker.subscribe(line.worker.queue.name)
-    received = subscription.receive(500, 1)
+    bodies = bodies_of(subscription.receive(500, 1))
     for _ in range(3):
-        line.worker.handle(received)
-    line.worker.handle([*received, *received])
+        line.worker.handle(bodies)
+    line.worker.handle([*bodies, *bodies])
     assert line.effects() == 50
 
 
@@ -133,7 +134,7 @@ def test_dropping_a_message_that_never_failed_refuses_and_swallows_nothing(line:
 )
 def test_what_nobody_can_read_is_parked_at_once_and_once(line: Line, body: bytes, reason: str) -> None:
     for _ in range(2):
-        line.worker.handle([Received(body, 1)])
+        line.worker.handle([body])
     (row,) = parking.listed(line.consumer)
     assert row.state in ("parked", "retrying")
     assert reason in row.reason
@@ -142,7 +143,7 @@ def test_what_nobody_can_read_is_parked_at_once_and_once(line: Line, body: bytes
 def test_an_event_of_an_unknown_type_is_parked(line: Line) -> None:
     line.emit(plan(1))
     body = scalar(line.producer, "SELECT body FROM event_log").replace("plan.agreed.v1", "plan.imagined.v9")
-    line.worker.handle([Received(body.encode(), 1)])
+    line.worker.handle([body.encode()])
     (row,) = parking.listed(line.consumer)
     assert (row.state, row.type) == ("parked", "sightline.plan.imagined.v9")
 
@@ -160,12 +161,12 @@ def test_a_database_that_is_away_burns_no_attempt(line: Line, monkeypatch: pytes
 
     monkeypatch.setattr(line.consumer, "work", perhaps)
     subscription = line.broker.subscribe(line.worker.queue.name)
-    received = subscription.receive(10, 1)
+    bodies = bodies_of(subscription.receive(10, 1))
     with pytest.raises(OperationalError):
-        line.worker.handle(received)
+        line.worker.handle(bodies)
     assert parking.counts(line.consumer) == {}
     away = False
-    line.worker.handle(received)
+    line.worker.handle(bodies)
     assert line.effects() == 1
 
 
@@ -245,9 +246,9 @@ def test_the_inbox_costs_one_statement_whatever_the_batch(line: Line, events: in
     """It enters the batch and forgets earlier failures; what the handler does is its own."""
     line.emit(*(plan(n) for n in range(events)))
     line.relay_all()
-    received = line.broker.subscribe(line.worker.queue.name).receive(500, 1)
+    bodies = bodies_of(line.broker.subscribe(line.worker.queue.name).receive(500, 1))
     sent = count_statements()
-    line.worker.handle(received)
+    line.worker.handle(bodies)
     assert len([sql for sql in sent if "effect" not in sql]) == 1, sent
 
 

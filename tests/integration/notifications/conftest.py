@@ -35,7 +35,6 @@ from shared.contracts.events.moderation import (
 )
 from shared.db.database import Database
 from shared.inbox.consumer import Consumer
-from shared.messaging.broker import Received
 from shared.messaging.embedded import EmbeddedBroker
 from shared.runtime import settings
 from shared.testing.client import Client, client
@@ -61,7 +60,7 @@ class Notifications:
 
     def deliver(self, bodies: Sequence[bytes], times: int = 1) -> None:
         for _ in range(times):
-            self.consumer.handle([Received(body, n) for n, body in enumerate(bodies)])
+            self.consumer.handle(bodies)
 
     def encoded(self, event: Event, sequence: int = 1) -> bytes:
         ids = {
