@@ -175,7 +175,7 @@ def _halves(arguments: list[str]) -> tuple[list[str], list[str]]:
         for name in {"--n", "--rate", "--conc", "--warm"} & set(options):
             share[name] = options[name] / 2 if name == "--rate" else (options[name] + n) // 2
         share["--seed"] = options.get("--seed", 1) + 1000 * n
-        shares.append([word for name, value in share.items() for word in (name, f"{value:g}")])
+        shares.append([word for name, value in share.items() for word in (name, f"{value:.10g}")])
     return shares[0], shares[1]
 
 
