@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from shared.db.database import Database
+from shared.db.lane import Lane
 from shared.db.unit import UnitOfWork
 from shared.messaging.rabbit_publisher import RabbitPublisher
 from shared.messaging.rabbit_subscription import RabbitSubscription
@@ -35,9 +35,8 @@ class CrashPoint:
 
 
 POINTS = (
-    # rows sent, transaction open; the insert-only path commits in the same statement and dies before it can say so
-    CrashPoint("before commit", "capture", "after", Database, "write"),
-    CrashPoint("after commit", "capture", "after", UnitOfWork, "commit"),
+    CrashPoint("before commit", "capture", "before", Lane, "run"),
+    CrashPoint("after commit", "capture", "after", Lane, "run"),  # committed, and dead before it can say so
     CrashPoint("before publish", "relay", "before", RabbitPublisher, "publish"),
     CrashPoint("after publish", "relay", "after", RabbitPublisher, "_send"),
     CrashPoint("before confirm", "relay", "before", RabbitPublisher, "_confirmed"),

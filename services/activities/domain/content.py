@@ -85,7 +85,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
 
 
-class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of what was written.
 
     ``improvement_link`` is how what was observed goes with the improvement strategy, ``improvement_evident`` whether

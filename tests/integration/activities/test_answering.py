@@ -31,9 +31,9 @@ def known(activities: Activities, version: int) -> None:
     """Wait until this process knows of a version."""
     deadline = time.monotonic() + 5
     snapshot, wanted = snapshot_of(activities.database), ToolRef(code="home-conditions", version=version)
-    while snapshot.toolbox().get(wanted) is None and time.monotonic() < deadline:
+    while snapshot.known().toolbox.get(wanted) is None and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert snapshot.toolbox().get(wanted)
+    assert snapshot.known().toolbox.get(wanted)
 
 
 def themed(**changes: Any) -> dict[str, Any]:

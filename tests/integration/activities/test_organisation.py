@@ -15,7 +15,7 @@ from tests.integration.activities.conftest import Activities, changed_person
 
 def known(activities: Activities) -> Organisation:
     """As a new process would read it."""
-    return tables.organisation.Snapshot(activities.database).organisation()
+    return tables.organisation.Snapshot(activities.database).known().organisation
 
 
 def test_a_later_change_counts_and_an_older_one_is_ignored(activities: Activities) -> None:
@@ -69,12 +69,12 @@ def test_a_running_process_sees_a_change_within_seconds_and_asks_at_most_once_a_
     activities: Activities,
 ) -> None:
     snapshot = snapshot_of(activities.database)
-    first = snapshot.organisation()
-    assert activities.counted(lambda: [snapshot.organisation() for _ in range(1000)]) <= 1
+    first = snapshot.known().organisation
+    assert activities.counted(lambda: [snapshot.known().organisation for _ in range(1000)]) <= 1
     activities.told(changed_person("W1", team="line-cin-02"), sequence=2)
     deadline = time.monotonic() + 5
-    while snapshot.organisation() is first and time.monotonic() < deadline:
+    while snapshot.known().organisation is first and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert snapshot.organisation().person("W1").team == "line-cin-02"
-    unchanged = snapshot.organisation()
-    assert unchanged is snapshot.organisation()
+    assert snapshot.known().organisation.person("W1").team == "line-cin-02"
+    unchanged = snapshot.known().organisation
+    assert unchanged is snapshot.known().organisation

@@ -39,7 +39,7 @@ def led(activities: Activities) -> Activities:
         for name, role in (("D1", "dcs"), ("V1", "divisional_director"))
     ]
     activities.told(*leaders)
-    assert "D1" in Snapshot(activities.database).organisation().people
+    assert "D1" in Snapshot(activities.database).known().organisation.people
     return activities
 
 
