@@ -10,9 +10,9 @@ import functools
 import multiprocessing
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from shared.db.database import Database
 from shared.db.lane import Lane
 from shared.db.unit import UnitOfWork
 from shared.messaging.rabbit_publisher import RabbitPublisher
@@ -23,36 +23,38 @@ CRASHED = 77
 FORK = multiprocessing.get_context("fork")
 
 
-@dataclass(frozen=True, slots=True)
 class CrashPoint:
-    """A role's process ends before or after a method of one of its classes."""
+    """A role's process ends before or after a method of its classes; ``places`` are classes and their methods."""
 
-    name: str
-    role: Literal["capture", "relay", "consume"]
-    when: Literal["before", "after"]
-    owner: type
-    method: str
+    def __init__(
+        self,
+        name: str,
+        role: Literal["capture", "relay", "consume"],
+        when: Literal["before", "after"],
+        *places: tuple[type, str],
+    ) -> None:
+        self.name, self.role, self.when, self.places = name, role, when, places
 
 
 POINTS = (
-    CrashPoint("before commit", "capture", "before", Lane, "run"),
-    CrashPoint("after commit", "capture", "after", Lane, "run"),  # committed, and dead before it can say so
-    CrashPoint("before publish", "relay", "before", RabbitPublisher, "publish"),
-    CrashPoint("after publish", "relay", "after", RabbitPublisher, "_send"),
-    CrashPoint("before confirm", "relay", "before", RabbitPublisher, "_confirmed"),
-    CrashPoint("after confirm", "relay", "after", RabbitPublisher, "publish"),
-    CrashPoint("before pending delete", "relay", "before", Relay, "_settle"),
-    CrashPoint("after pending delete", "relay", "after", Relay, "_settle"),
-    CrashPoint("before inbox commit", "consume", "before", UnitOfWork, "commit"),
-    CrashPoint("after inbox commit", "consume", "after", UnitOfWork, "commit"),
-    CrashPoint("before ack", "consume", "before", RabbitSubscription, "ack"),
-    CrashPoint("after ack", "consume", "after", RabbitSubscription, "ack"),
+    # rows sent, transaction open; the shared commit is one statement, done before it can say so
+    CrashPoint("before commit", "capture", "after", (Database, "write"), (Lane, "run")),
+    CrashPoint("after commit", "capture", "after", (UnitOfWork, "commit")),
+    CrashPoint("before publish", "relay", "before", (RabbitPublisher, "publish")),
+    CrashPoint("after publish", "relay", "after", (RabbitPublisher, "_send")),
+    CrashPoint("before confirm", "relay", "before", (RabbitPublisher, "_confirmed")),
+    CrashPoint("after confirm", "relay", "after", (RabbitPublisher, "publish")),
+    CrashPoint("before pending delete", "relay", "before", (Relay, "_settle")),
+    CrashPoint("after pending delete", "relay", "after", (Relay, "_settle")),
+    CrashPoint("before inbox commit", "consume", "before", (UnitOfWork, "commit")),
+    CrashPoint("after inbox commit", "consume", "after", (UnitOfWork, "commit")),
+    CrashPoint("before ack", "consume", "before", (RabbitSubscription, "ack")),
+    CrashPoint("after ack", "consume", "after", (RabbitSubscription, "ack")),
 )
 
 
 def arm(point: CrashPoint, passes: int) -> None:
     """From now on this process ends, without any clean-up, at the n-th pass of the point."""
-    real = getattr(point.owner, point.method)
     left = passes
 
     def pass_by() -> None:
@@ -61,16 +63,20 @@ def arm(point: CrashPoint, passes: int) -> None:
         if left <= 0:
             os._exit(CRASHED)
 
-    @functools.wraps(real)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        if point.when == "before":
-            pass_by()
-        result = real(*args, **kwargs)
-        if point.when == "after":
-            pass_by()
-        return result
+    def armed(real: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(real)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            if point.when == "before":
+                pass_by()
+            result = real(*args, **kwargs)
+            if point.when == "after":
+                pass_by()
+            return result
 
-    setattr(point.owner, point.method, wrapped)
+        return wrapped
+
+    for owner, method in point.places:
+        setattr(owner, method, armed(getattr(owner, method)))
 
 
 def forked(work: Callable[..., None], *args: Any) -> Any:
