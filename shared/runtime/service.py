@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask_smorest import Blueprint
@@ -15,6 +15,11 @@ from sqlalchemy import MetaData
 
 from shared.db.unit import UnitOfWork
 from shared.inbox.handlers import Handler
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from shared.web.front import Front
 
 GROUP = "sightline.services"
 
@@ -41,6 +46,7 @@ class Service:
     handlers: Sequence[Handler] = ()
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = field(default=())
+    front: Callable[[Front], Flask] | None = None  # builds pages in place of an API; then there is no worker either
     reset: Callable[[Any], None] | None = (
         None  # empties the read model (its unit of work given) before a replay
     )

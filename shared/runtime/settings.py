@@ -43,6 +43,17 @@ class Settings:
     smtp_url: str | None
     mail_from: str
     public_url: str
+    council: str
+    brand_colour: str
+    api_url: str | None
+    oidc_url: str | None
+    oidc_client: str
+    oidc_secret: str
+    oidc_person: str
+    oidc_roles: Path | None
+    portal_key: str
+    session_idle_minutes: int
+    session_hours: int
     log_level: str
     log_format: str
 

@@ -1,4 +1,4 @@
-"""All services in one process: their APIs by path, their workers as threads. ``sightline up`` starts this."""
+"""All services in one process: APIs by path, pages elsewhere, workers as threads. ``sightline up`` starts this."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 from shared.runtime.process import settle
 from shared.runtime.settings import Settings, current
 
-POOL_SIZE = 4  # six services and the broker share one small PostgreSQL
+POOL_SIZE = 4  # seven services and the broker share one small PostgreSQL
 TRIM_S = 30.0
+OWN = frozenset({"/health/live", "/health/ready", "/metrics"})
 WSGI = Callable[..., Iterable[bytes]]
 
 
@@ -25,7 +26,7 @@ class Together:
         from shared.runtime.service import services
         from shared.runtime.wiring import Wiring
         from shared.runtime.worker import Worker, all_queues
-        from shared.web import Limits, create_app
+        from shared.web import Front, Limits, SameProcess, create_app
 
         self._wiring = Wiring(settings, pool_size=min(settings.pool_size, POOL_SIZE))
         found = services()
@@ -37,18 +38,31 @@ class Together:
         self.apps: Mapping[str, WSGI] = {
             name: create_app(service, self._wiring.database(name), self._wiring.verifier(name), limits=limits)
             for name, service in found.items()
+            if service.front is None
         }
-        self.workers = [Worker(service, self._wiring) for service in found.values()]
+        here = SameProcess(self)
+        self.fronts: Mapping[str, WSGI] = {
+            name: service.front(
+                Front(settings=settings, service=service, database=self._wiring.database(name), transport=here)
+            )
+            for name, service in found.items()
+            if service.front is not None
+        }
+        self.workers = [Worker(found[name], self._wiring) for name in self.apps]
         for worker in self.workers:
             worker.start()
         self._stopping = threading.Event()
         threading.Thread(target=self._trim, name="trim", daemon=True).start()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        parts = environ.get("PATH_INFO", "").split("/", 3)
+        path = environ.get("PATH_INFO", "")
+        parts = path.split("/", 3)
         if len(parts) > 2 and parts[1] == "api" and parts[2] in self.apps:
             return self.apps[parts[2]](environ, start_response)
-        status, kind, body = self._own(environ.get("PATH_INFO", ""))
+        if parts[1:2] != ["api"] and path not in OWN:
+            for front in self.fronts.values():
+                return front(environ, start_response)
+        status, kind, body = self._own(path)
         start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
@@ -74,7 +88,7 @@ class Together:
 
             body, kind = exposition()
             return "200 OK", kind, body
-        if path == "/":
+        if path == "/api":
             apis = {name: f"/api/{name}/v1/openapi.json" for name in sorted(self.apps)}
             return _json(
                 "200 OK",
@@ -86,7 +100,8 @@ class Together:
     def _ready(self) -> tuple[str, str, bytes]:
         from werkzeug.test import Client
 
-        states = {name: Client(app).get("/health/ready").status_code for name, app in self.apps.items()}
+        everything = {**self.apps, **self.fronts}
+        states = {name: Client(app).get("/health/ready").status_code for name, app in everything.items()}
         good = all(status == 200 for status in states.values())
         return _json("200 OK" if good else "503 Service Unavailable", states)
 

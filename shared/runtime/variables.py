@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-SERVICES = ("directory", "activities", "actions", "feedback", "notifications", "reporting")
+APIS = ("directory", "activities", "actions", "feedback", "notifications", "reporting")
+SERVICES = (*APIS, "portal")
+"""Each has a database of its own; the portal has no API but pages."""
 BROKER = "broker"  # the name, among databases, of the embedded broker's
 
 
@@ -54,6 +57,21 @@ def address(*schemes: str) -> Callable[[str], str | None]:
         return text or None
 
     return read
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", text):
+        raise ValueError("is not a colour of the form #1d3557")
+    if contrast_with_white(text) < 4.5:
+        raise ValueError("is too light: white text on it needs a contrast of 4.5 to 1")
+    return text.lower()
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _path(text: str) -> Path | None:
@@ -160,6 +178,62 @@ VARIABLES = (
         "public_url",
         "address that links in messages start with; empty: host and port",
         read=address("http", "https"),
+    ),
+    Variable("SIGHTLINE_COUNCIL", "council", "the council's name, at the top of every page"),
+    Variable(
+        "SIGHTLINE_BRAND_COLOUR",
+        "brand_colour",
+        "the council's colour for the header, dark enough for white text",
+        "#1d3557",
+        _colour,
+    ),
+    Variable(
+        "SIGHTLINE_API_URL",
+        "api_url",
+        "where the portal finds the APIs: `http://sightline-{service}:8080`, or one address for all; empty: the public"
+        " one",
+        read=address("http", "https"),
+    ),
+    Variable(
+        "SIGHTLINE_OIDC_URL",
+        "oidc_url",
+        "issuer that people sign in with, by OpenID Connect; empty: a local one, refused in production",
+        read=address("http", "https"),
+    ),
+    Variable("SIGHTLINE_OIDC_CLIENT", "oidc_client", "the portal's client id there", "sightline"),
+    Variable("SIGHTLINE_OIDC_SECRET", "oidc_secret", "its secret; empty: a public client", secret=True),
+    Variable(
+        "SIGHTLINE_OIDC_PERSON",
+        "oidc_person",
+        "claim that holds the person's id of the directory",
+        "sub",
+    ),
+    Variable(
+        "SIGHTLINE_OIDC_ROLES",
+        "oidc_roles",
+        "JSON file that says which app role is which role here; empty: they are called the same",
+        read=_path,
+    ),
+    Variable(
+        "SIGHTLINE_PORTAL_KEY",
+        "portal_key",
+        "private Ed25519 key (JWK) of the tokens that the portal signs; empty: the local issuer's, refused in"
+        " production",
+        secret=True,
+    ),
+    Variable(
+        "SIGHTLINE_SESSION_IDLE_MINUTES",
+        "session_idle_minutes",
+        "minutes of doing nothing after which somebody is signed out",
+        "30",
+        _number(5, 240),
+    ),
+    Variable(
+        "SIGHTLINE_SESSION_HOURS",
+        "session_hours",
+        "hours after which everybody signs in again",
+        "12",
+        _number(1, 24),
     ),
     Variable(
         "SIGHTLINE_LOG_LEVEL",

@@ -21,6 +21,7 @@ from shared.security.roles import (
     MODERATORS,
     OPS,
     PARTNER,
+    PORTAL,
     PRACTITIONER,
     QA_MANAGER,
     QUALITY,
@@ -39,8 +40,8 @@ def _any(*groups: frozenset[str] | str) -> frozenset[str]:
 # directory
 DIRECTORY: Policy = {
     "organisation:import": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
-    "units:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM, OPS),
-    "people:read": _any(STAFF, SERVICE_AREA_SYSTEM, OPS),
+    "units:read": _any(STAFF, EXTERNAL_REVIEWER, SERVICE_AREA_SYSTEM, OPS, PORTAL),
+    "people:read": _any(STAFF, SERVICE_AREA_SYSTEM, OPS, PORTAL),
     "people:write": _any(QA_MANAGER, BUSINESS_SUPPORT),
     "cover:write": _any(AUDITORS, INDEPENDENT_CHAIR, DIRECTORS, QUALITY, BUSINESS_SUPPORT),
     "cover:write-others": _any(QA_MANAGER, BUSINESS_SUPPORT),

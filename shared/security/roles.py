@@ -22,6 +22,7 @@ PARTNER = "partner"
 EXTERNAL_REVIEWER = "external_reviewer"
 OPS = "ops"
 SERVICE_AREA_SYSTEM = "service_area_system"
+PORTAL = "portal"
 
 AUDITORS = frozenset({PRACTICE_LEADER, TEAM_MANAGER, SERVICE_MANAGER, HEAD_OF_SERVICE})
 MODERATORS = frozenset({SERVICE_MANAGER, HEAD_OF_SERVICE})
@@ -30,11 +31,12 @@ QUALITY = frozenset({QA_MANAGER, PRINCIPAL_SOCIAL_WORKER})
 MEMBERS = frozenset({LEAD_MEMBER, CITY_MAYOR_EXECUTIVE, SCRUTINY_COMMISSION})
 FRONT_LINE = frozenset({PRACTITIONER, INDEPENDENT_CHAIR}) | AUDITORS
 STAFF = FRONT_LINE | DIRECTORS | QUALITY | {BUSINESS_SUPPORT}
-MACHINES = frozenset({SERVICE_AREA_SYSTEM})
+MACHINES = frozenset({SERVICE_AREA_SYSTEM, PORTAL})
 
-EVERYWHERE = DIRECTORS | QUALITY | MEMBERS | {OPS, BUSINESS_SUPPORT}
+EVERYWHERE = DIRECTORS | QUALITY | MEMBERS | {OPS, BUSINESS_SUPPORT, PORTAL}
 """Roles whose token may say ``*``: directors, QA manager and principal social worker answer for the division;
-members see published reports only; operators see no record's content; business support runs the imports."""
+members see published reports only; operators see no record's content; business support runs the imports; the portal
+looks up in the directory who signs in, and the names that its pages show."""
 
 ROLES = STAFF | MEMBERS | MACHINES | {FAMILY, PARTNER, EXTERNAL_REVIEWER, OPS}
 

@@ -6,6 +6,7 @@ from shared.web.app import Limits, create_app
 from shared.web.blueprint import Blueprint
 from shared.web.conditions import if_match, if_match_or_new, set_etag
 from shared.web.context import principal, uow
+from shared.web.front import Front, SameProcess
 from shared.web.paging import CursorArgs, PageSchema, decode_cursor, page
 from shared.web.permission import public, requires
 from shared.web.schema import Schema
@@ -14,8 +15,10 @@ from shared.web.units import command, query
 __all__ = [
     "Blueprint",
     "CursorArgs",
+    "Front",
     "Limits",
     "PageSchema",
+    "SameProcess",
     "Schema",
     "accessed",
     "command",

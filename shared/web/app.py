@@ -69,16 +69,12 @@ def create_app(
         Undeclared: a route declares neither a permission nor why it is public.
     """
     app = Flask(f"sightline.{service.name}", static_folder=None)
-    app.json = Json(app)
     app.request_class = type("Request", (_Request,), {"limits": limits or Limits()})
-    app.extensions[EXTENSION] = Edge(service, database, verifier)
     app.url_map.strict_slashes = True
-    correlation.register(app)
-    metering.register(app)
+    found(app, Edge(service, database, verifier))
     app.after_request(_secure)
     problems.register(app)
     app.before_request(_refuse_large)
-    app.register_blueprint(health.blp)
     api = openapi.build(app, service.name, service.title)
     for blueprint in service.blueprints:
         prefix = f"/api/{service.name}/v1{blueprint.url_prefix or ''}"
@@ -86,6 +82,15 @@ def create_app(
     _serve_document(app, api)
     _refuse_undeclared(app)
     return app
+
+
+def found(app: Flask, edge: Edge) -> None:
+    """What every application has, API or pages: ids, metrics, health."""
+    app.json = Json(app)
+    app.extensions[EXTENSION] = edge
+    correlation.register(app)
+    metering.register(app)
+    app.register_blueprint(health.blp)
 
 
 def _serve_document(app: Flask, api: openapi.Api) -> None:

@@ -25,7 +25,7 @@ class Edge:
 
     service: Service
     database: Database
-    verifier: Verifier
+    verifier: Verifier | None  # None where people sign in to pages
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ def requires(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             here = edge()
+            assert here.verifier is not None, "an API verifies tokens"
             who = here.verifier.principal(request.headers.get("Authorization"))
             current().principal = who
             if permission not in permissions_of(here.service.name, who.roles):

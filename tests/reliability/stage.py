@@ -15,7 +15,7 @@ from shared.db.database import Database
 from shared.messaging import topology
 from shared.messaging.broker import BrokerAway
 from shared.messaging.rabbit import RabbitBroker
-from shared.runtime.variables import SERVICES
+from shared.runtime.variables import APIS
 from tests.reliability.fleet import Fleet
 from tests.reliability.own_postgres import OwnPostgres
 from tests.reliability.own_rabbit import OwnRabbit
@@ -52,7 +52,7 @@ class Stage:
     def database(self, service: str) -> Database:
         """The stage's database of that service; any other name is one with the shared tables alone."""
         if service not in self.opened:
-            schema = service if service in SERVICES else ""
+            schema = service if service in APIS else ""
             self.opened[service] = self.servers.databases.make(schema, pool_size=4)
         return self.opened[service]
 
@@ -62,7 +62,7 @@ class Stage:
         own = {
             f"SIGHTLINE_{name.upper()}_DATABASE_URL": database.url.render_as_string(hide_password=False)
             for name, database in self.opened.items()
-            if name in SERVICES
+            if name in APIS
         }
         return {
             **kept,
@@ -121,7 +121,7 @@ class Stage:
             fleet.stop()
         for database in self.opened.values():
             database.dispose()
-        names = [f"sightline.{service}" for service in SERVICES] + self.queues
+        names = [f"sightline.{service}" for service in APIS] + self.queues
         _delete(self.servers.rabbit.url, [part for name in names for part in (name, f"{name}.dead")])
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 import kombu
 
 from shared.messaging.broker import EXCHANGE
-from shared.runtime.variables import SERVICES
+from shared.runtime.variables import APIS
 from tests.servers import Unavailable, answers
 from tests.servers.containers import rabbit_container
 
@@ -94,7 +94,7 @@ def _rabbitmqctl(*arguments: str) -> bool:
 
 def _remove_queues(url: str) -> None:
     with suppress(OSError), kombu.Connection(url, connect_timeout=5) as connection:
-        for service in SERVICES:
+        for service in APIS:
             for queue in (f"sightline.{service}", f"sightline.{service}.dead"):
                 connection.channel().queue_delete(queue)
         connection.channel().exchange_delete(EXCHANGE)

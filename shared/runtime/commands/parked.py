@@ -14,7 +14,7 @@ import click
 from shared.contracts.errors import NotFound
 from shared.runtime.commands.servers import SERVICE, database_server
 from shared.runtime.settings import current
-from shared.runtime.variables import SERVICES
+from shared.runtime.variables import APIS
 
 OF = click.option("--service", type=SERVICE, help="Only this service's.  [default: all]")
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document, for programs.")
@@ -135,4 +135,4 @@ def _databases(service: str | None) -> Iterator[Iterator[tuple[str, Any]]]:
 
     settings = current()
     with database_server(settings), Wiring(settings, pool_size=1) as wiring:
-        yield ((name, wiring.database(name)) for name in ([service] if service else SERVICES))
+        yield ((name, wiring.database(name)) for name in ([service] if service else APIS))

@@ -13,6 +13,7 @@ from shared.observability import logs
 from shared.runtime.commands.servers import SERVICE
 from shared.runtime.process import settle
 from shared.runtime.settings import Settings, current
+from shared.runtime.variables import APIS
 
 
 @click.command()
@@ -22,6 +23,8 @@ def run(service: str, process: str) -> None:
     """Run one process of one service until SIGTERM, which drains it."""
     settings = current()
     logs.configure(level=settings.log_level, form=settings.log_format)
+    if process == "worker" and service not in APIS:
+        raise click.UsageError(f"{service} has pages only: it consumes and publishes nothing, so it has no worker")
     if process == "api":
         _api(service, settings)
     else:
@@ -39,12 +42,16 @@ def _api(name: str, settings: Settings) -> None:
     opened: list[Wiring] = []
 
     def load() -> WSGI:
-        from shared.web import Limits, create_app
+        from shared.web import Front, Limits, create_app
 
         opened.append(Wiring(settings))
-        service = service_named(name)
-        limits = Limits(attachment=settings.attachment_mb << 20)
-        app = create_app(service, opened[-1].database(name), opened[-1].verifier(name), limits=limits)
+        service, database = service_named(name), opened[-1].database(name)
+        app: WSGI
+        if service.front is not None:
+            app = service.front(Front(settings=settings, service=service, database=database))
+        else:
+            limits = Limits(attachment=settings.attachment_mb << 20)
+            app = create_app(service, database, opened[-1].verifier(name), limits=limits)
         settle()
         return app
 

@@ -1,0 +1,5 @@
+"""The portal's pages."""
+
+from services.portal.http.app import build
+
+__all__ = ["build"]

@@ -1,0 +1,1 @@
+"""What people do in the portal, over the services' APIs."""
