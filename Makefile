@@ -89,7 +89,8 @@ lock: $(UV) ## choose library versions anew and write requirements/*.txt with th
 	@set -- $(UV) export --quiet --frozen --format requirements-txt --no-emit-project --no-header --no-annotate; \
 	"$$@" --group build > requirements/runtime.txt; \
 	"$$@" --group build --group dev > requirements/dev.txt; \
-	"$$@" --only-group installer > requirements/installer.txt
+	"$$@" --only-group installer > requirements/installer.txt; \
+	"$$@" --only-group node > requirements/node.txt
 
 .PHONY: clean
 clean: ## remove what set-up and tests made; data stays
