@@ -46,7 +46,9 @@ class Service:
     handlers: Sequence[Handler] = ()
     jobs: Sequence[Job] = ()
     commands: Sequence[click.Command] = field(default=())
-    front: Callable[[Front], Flask] | None = None  # builds pages in place of an API; then there is no worker either
+    front: Callable[[Front], Flask] | None = (
+        None  # builds pages in place of an API; then there is no worker either
+    )
     reset: Callable[[Any], None] | None = (
         None  # empties the read model (its unit of work given) before a replay
     )

@@ -101,7 +101,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         raise WrongSettings(problems)
     values["data"] = values["data"] or _data_folder()
     values["pseudonym_keys"] = values["pseudonym_keys"] or values["data"] / "keys" / "pseudonyms.json"
-    values["public_url"] = values["public_url"] or f"http://{values['host']}:{values['port']}"
+    values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
     return Settings(**values)
 
 

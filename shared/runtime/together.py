@@ -43,7 +43,9 @@ class Together:
         here = SameProcess(self)
         self.fronts: Mapping[str, WSGI] = {
             name: service.front(
-                Front(settings=settings, service=service, database=self._wiring.database(name), transport=here)
+                Front(
+                    settings=settings, service=service, database=self._wiring.database(name), transport=here
+                )
             )
             for name, service in found.items()
             if service.front is not None

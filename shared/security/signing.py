@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from joserfc import jwt
@@ -16,7 +16,7 @@ from joserfc.jwk import OKPKey
 from shared.security.roles import sees_everywhere
 from shared.security.tokens import AUDIENCE
 
-ALGORITHM = "Ed25519"
+ALGORITHM: Literal["Ed25519"] = "Ed25519"
 
 
 class Signer:

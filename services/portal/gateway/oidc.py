@@ -115,7 +115,9 @@ class Oidc:
             claims = CodeIDToken(decoded.claims, decoded.header, options, {"client_id": self._client_id})
             claims.validate(leeway=LEEWAY_S)
         except (JoseError, ValueError) as error:
-            raise Turned("The sign-in service's answer is not to be trusted. Tell your IT help desk.") from error
+            raise Turned(
+                "The sign-in service's answer is not to be trusted. Tell your IT help desk."
+            ) from error
         return decoded.claims
 
     def _decoded(self, token: str) -> jwt.Token:

@@ -1,16 +1,17 @@
-"""The portal's two cookies: the session's secret, and a sign-in that is under way."""
+"""The portal's cookies: the session's secret, a sign-in that is under way, and a sentence for the next page."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, request
+from flask import request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from services.portal.http.here import here
 
-SIGN_IN_S = 600
+SIGN_IN_S, NOTICE_S = 600, 60
 
 
 def session_name() -> str:
@@ -43,12 +44,26 @@ def forget_sign_in(answer: Response) -> None:
     _drop(answer, _named("sign-in"))
 
 
+def keep_notice(answer: Response, sentence: str) -> None:
+    _set(answer, _named("notice"), _sealer().dumps(sentence), max_age=NOTICE_S)
+
+
+def notice() -> str:
+    """Raises: BadSignature."""
+    given = request.cookies.get(_named("notice"))
+    return str(_sealer().loads(given, max_age=NOTICE_S)) if given else ""
+
+
+def forget_notice(answer: Response) -> None:
+    _drop(answer, _named("notice"))
+
+
 def _named(name: str) -> str:
     return f"__Host-sightline-{name}" if here().encrypted else f"sightline-{name}"
 
 
 def _sealer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(here().tokens.seal, salt="sign-in", signer_kwargs={"digest_method": sha256})
+    return URLSafeTimedSerializer(here().tokens.seal, salt="portal", signer_kwargs={"digest_method": sha256})
 
 
 def _set(answer: Response, name: str, value: str, max_age: int | None = None) -> None:

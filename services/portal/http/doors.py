@@ -41,7 +41,9 @@ def register(app: Flask) -> None:
     app.before_request(_recognise)
     app.before_request(_same_page)
     silent = sorted(
-        rule.endpoint for rule in app.url_map.iter_rules() if declared(app.view_functions[rule.endpoint]) is None
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if declared(app.view_functions[rule.endpoint]) is None
     )
     if silent:
         raise Undeclared(f"pages that do not say who they are for: {', '.join(silent)}")
@@ -74,7 +76,7 @@ def _same_page() -> None:
     """A form counts only when it comes from a page that this session was shown."""
     if request.method in READING or session() is None:
         return
-    given = request.form.get("csrf") or request.headers.get("X-CSRF-Token", "")
+    given = request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")
     found = session()
     if found is None or not hmac.compare_digest(given.encode(), found.csrf.encode()):
         abort(403, "expired-page")

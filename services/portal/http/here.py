@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
 
 from services.portal.domain.session import Lifetime, Person, Session
 from services.portal.gateway import Apis, Caller, Names, Oidc, Tokens
-from services.portal.tables import PortalWork
 from shared.runtime.settings import Settings
 from shared.security.policy import permissions_of
 from shared.web.context import current, edge
+
+if TYPE_CHECKING:
+    from services.portal.tables import PortalWork
 
 EXTENSION = "portal"
 
@@ -76,8 +78,6 @@ def unit_name(code: str | None) -> str:
 
 def work() -> PortalWork:
     """A unit of work over the portal's own database."""
-    now = current()
-    made: Any = edge().database.work(
-        PortalWork, correlation_id=now.correlation_id, traceparent=now.traceparent
-    )
-    return cast(PortalWork, made)
+    now, kind = current(), edge().service.work
+    made = edge().database.work(kind, correlation_id=now.correlation_id, traceparent=now.traceparent)
+    return cast("PortalWork", made)

@@ -28,14 +28,18 @@ AGAIN = "Signing in took too long, or was begun in another window. Start again."
 def start() -> Any:
     """To the provider, from the address that it comes back to."""
     settings, back = here().settings, local(request.args.get("next", ""))
-    if request.host_url.rstrip("/") != settings.public_url.rstrip("/"):
+    if request.host_url.rstrip("/") != settings.public_url:
         return redirect(f"{settings.public_url.rstrip('/')}{request.full_path.rstrip('?')}")
     if session() is not None:
         return redirect(back)
     begun = here().oidc.begin()
     answer = redirect(begun.url)
     cookies.keep_sign_in(
-        answer, state=begun.state, nonce=begun.nonce, verifier=begun.verifier, next=back  # type: ignore[arg-type]
+        answer,
+        state=begun.state,
+        nonce=begun.nonce,
+        verifier=begun.verifier,
+        next=back,
     )
     return answer
 
@@ -62,17 +66,17 @@ def finish() -> Any:
         )
     except Turned as turned:
         _log.info("sign-in turned away", why=str(turned))
-        answer = page("turned-away.html", status=403, why=str(turned))
-        cookies.forget_sign_in(answer)
-        return answer
+        sorry = page("turned-away.html", status=403, why=str(turned))
+        cookies.forget_sign_in(sorry)
+        return sorry
     with work() as uow:
         if old := session():
             uow.sessions.end(old.key)
         secret, _ = signing_in.begin(found, id_token, uow, lifetime=here().lifetime)
         uow.commit()
     answer = redirect(kept["next"])
-    cookies.forget_sign_in(answer)  # type: ignore[arg-type]
-    cookies.keep_session(answer, secret)  # type: ignore[arg-type]
+    cookies.forget_sign_in(answer)
+    cookies.keep_session(answer, secret)
     return answer
 
 
@@ -90,7 +94,7 @@ def sign_out() -> Any:
         uow.commit()
     back = f"{here().settings.public_url.rstrip('/')}/signed-out"
     answer = redirect(here().oidc.ending(leaving.id_token, back))
-    cookies.forget_session(answer)  # type: ignore[arg-type]
+    cookies.forget_session(answer)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

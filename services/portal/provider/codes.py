@@ -15,7 +15,7 @@ LIFETIME_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Code(AuthorizationCodeMixin):  # type: ignore[misc]
+class Code(AuthorizationCodeMixin):
     """Good once, for a minute, for whoever knows the verifier."""
 
     code: str
@@ -73,7 +73,7 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class TheClient(ClientMixin):  # type: ignore[misc]
+class TheClient(ClientMixin):
     """The portal itself: a public client with one address to come back to."""
 
     client_id: str

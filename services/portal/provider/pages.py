@@ -11,6 +11,7 @@ from joserfc.jwk import OKPKey
 
 from services.portal.provider.accounts import Password, one_for_each_role
 from services.portal.provider.codes import TheClient
+from services.portal.provider.form import local_sign_in, told
 from services.portal.provider.server import ALGORITHM, server
 from shared.security.local import refuse_in_production
 from shared.web.permission import public
@@ -68,18 +69,16 @@ def blueprint(
         try:
             grant = authorization.get_consent_grant()
         except OAuth2Error:
-            return page("local-sign-in.html", status=400, accounts=accounts, broken=True, errors={})
-        errors = {}
+            return page("local-sign-in.html", status=400, broken=True)
+        form = local_sign_in(accounts.values())
         if request.method == "POST":
-            chosen = accounts.get(request.form.get("role", ""))
-            if chosen is None:
-                errors["role"] = "Choose who you are"
-            if not password.matches(request.form.get("password", "")):
-                errors["password"] = "Enter the password that `sightline up` printed"
-            if not errors:
+            form, chosen = form.read(request.form), accounts.get(request.form.get("role", ""))
+            right = password.matches(request.form.get("password", ""))
+            if chosen is not None and right:
                 answer: Response = authorization.create_authorization_response(grant_user=chosen, grant=grant)
                 return answer
-        return page("local-sign-in.html", status=422 if errors else 200, accounts=accounts, errors=errors)
+            form = told(form, nobody=chosen is None, wrong=not right)
+        return page("local-sign-in.html", status=422 if form.errors else 200, form=form, errors=form.errors)
 
     @blp.post("/token")
     @public(WHY)

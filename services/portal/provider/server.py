@@ -20,7 +20,7 @@ ALGORITHM = "Ed25519"
 ID_TOKEN_S = 300
 
 
-class OnlyS256(CodeChallenge):  # type: ignore[misc]
+class OnlyS256(CodeChallenge):
     """A challenge that is the verifier itself protects nothing."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
@@ -30,7 +30,7 @@ def server(issuer: str, client: TheClient, key: OKPKey) -> AuthorizationServer:
     """The server; its codes live in this process."""
     codes = Codes()
 
-    class Grant(AuthorizationCodeGrant):  # type: ignore[misc]
+    class Grant(AuthorizationCodeGrant):
         TOKEN_ENDPOINT_AUTH_METHODS = ["none"]
 
         def save_authorization_code(self, code: str, request: Any) -> Code:
@@ -58,7 +58,7 @@ def server(issuer: str, client: TheClient, key: OKPKey) -> AuthorizationServer:
         def authenticate_user(self, authorization_code: Code) -> Account:
             return authorization_code.account
 
-    class IdToken(OpenIDCode):  # type: ignore[misc]
+    class IdToken(OpenIDCode):
         def exists_nonce(self, nonce: str, _request: Any) -> bool:
             return codes.knows_nonce(nonce)
 
@@ -77,7 +77,7 @@ def server(issuer: str, client: TheClient, key: OKPKey) -> AuthorizationServer:
         def generate_user_info(self, user: Account, _scope: str) -> UserInfo:
             return UserInfo(sub=user.id, name=user.name, roles=list(user.roles))
 
-    made = AuthorizationServer(query_client=lambda id: client if id == client.client_id else None)
+    made = AuthorizationServer(query_client=lambda asked: client if asked == client.client_id else None)
     made.init_app(_Unconfigured(), save_token=lambda _token, _request: None)
     made.register_grant(Grant, [OnlyS256(required=True), IdToken(require_nonce=True)])
     return made

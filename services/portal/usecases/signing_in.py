@@ -7,14 +7,16 @@ import secrets
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from services.portal.domain.refusals import Refused, Turned
 from services.portal.domain.session import Lifetime, Person, Session
 from services.portal.gateway import Caller, Names
 from services.portal.gateway.apis import segment
-from services.portal.tables import PortalWork
 from shared.security.roles import MACHINES, ROLES, sees_everywhere
+
+if TYPE_CHECKING:
+    from services.portal.tables import PortalWork
 
 EVERY_AREA = "all"
 NO_ROLE = (

@@ -24,7 +24,9 @@ def run(service: str, process: str) -> None:
     settings = current()
     logs.configure(level=settings.log_level, form=settings.log_format)
     if process == "worker" and service not in APIS:
-        raise click.UsageError(f"{service} has pages only: it consumes and publishes nothing, so it has no worker")
+        raise click.UsageError(
+            f"{service} has pages only: it consumes and publishes nothing, so it has no worker"
+        )
     if process == "api":
         _api(service, settings)
     else:

@@ -1,0 +1,1 @@
+"""What the pages' forms ask, and how answers are read."""
