@@ -43,16 +43,26 @@ $(UV): requirements/installer.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# What the portal's pages are styled with. The manifest is written last, so it tells that all is there.
+ASSETS := services/portal/assets
+BUILT := $(ASSETS)/built/manifest.json
+$(BUILT): $(wildcard $(ASSETS)/*.* $(ASSETS)/.npmrc $(ASSETS)/styles/* $(ASSETS)/scripts/* $(ASSETS)/images/*) .venv/.sightline
+	@$(BIN)/python -m services.portal.assets --if-possible
+
+.PHONY: assets
+assets: setup ## build the portal's styles and scripts (by the machine's npm, else by one from PyPI)
+	@$(BIN)/python -m services.portal.assets
+
 .PHONY: demo
-demo: setup ## play one invented year through the platform and write its board reports
+demo: setup $(BUILT) ## play one invented year through the platform and write its board reports
 	@$(BIN)/sightline demo $(ARGS)
 
 .PHONY: up
-up: setup ## serve the platform with the demo's data until Ctrl-C; plays the demo first where there is none
+up: setup $(BUILT) ## serve the platform with the demo's data until Ctrl-C; plays the demo first where there is none
 	@if test -e $(DATA)/postgresql; then $(BIN)/sightline up --data $(DATA) $(ARGS); else $(BIN)/sightline demo --keep $(ARGS); fi
 
 .PHONY: test
-test: .venv/.dev ## unit, contract, integration and architecture tests (ARGS="-k outbox" narrows them)
+test: .venv/.dev $(BUILT) ## unit, contract, integration, browser and architecture tests (ARGS="-k outbox" narrows them)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lint
@@ -64,7 +74,7 @@ format: .venv/.dev ## put the code into the house's form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 .PHONY: coverage
-coverage: .venv/.dev ## the tests, with a report of the lines they reach
+coverage: .venv/.dev $(BUILT) ## the tests, with a report of the lines they reach
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
 
 .PHONY: mutation
@@ -94,4 +104,4 @@ lock: $(UV) ## choose library versions anew and write requirements/*.txt with th
 
 .PHONY: clean
 clean: ## remove what set-up and tests made; data stays
-	@rm -rf .venv .tools .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache *.egg-info
+	@rm -rf .venv .tools build/assets $(ASSETS)/built .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache *.egg-info

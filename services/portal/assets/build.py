@@ -1,4 +1,4 @@
-"""Builds what is served under /assets: one stylesheet, few scripts, the images they ask for, by the name of their content."""
+"""Builds what is served under /assets: a stylesheet, few scripts and the images they ask for, named by content."""
 
 from __future__ import annotations
 

@@ -88,5 +88,5 @@ def _run(command: Sequence[str], otherwise: str) -> None:
     except subprocess.CalledProcessError as error:
         said = (error.stderr or error.stdout).strip().splitlines()
         raise CannotBuild(
-            f"{otherwise}. Is the package registry reachable from here? It said: " + " / ".join(said[-4:])
+            f"{otherwise}. Is the package registry reachable from here? It said: " + " / ".join(said[:4])
         ) from None

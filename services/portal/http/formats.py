@@ -1,4 +1,4 @@
-"""How dates, times and numbers are written in the pages: as GOV.UK's style guide does. Nothing is written for nothing."""
+"""How dates, times and numbers are written: as GOV.UK's style guide does. For None nothing is written."""
 
 from __future__ import annotations
 

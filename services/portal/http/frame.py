@@ -11,7 +11,7 @@ MOST_ITEMS = 7  # more are no longer seen at a glance
 BRAND = "#12436d"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
-BLACK, WHITE = "#0b0c0c", "#ffffff"
+BLACK, WHITE = "#000000", "#ffffff"  # pure, so that one of them is readable on any colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,6 @@ class Frame:
     brand_colour: str = BRAND
     navigation: Sequence[NavItem] = ()
     person: Person | None = None
-    sign_out: str = ""
     notices: Sequence[Notice] = ()
     phase: str = ""
     csrf_token: str = ""
@@ -69,7 +68,7 @@ class Frame:
 
 
 def brand_stylesheet(colour: str) -> str:
-    """The style sheet of a council's colour: black or white on it, and black in its place where it is too light to read.
+    """The style sheet of a council's colour: black or white on it, black in its place where it is too light to read.
 
     Raises:
         ValueError: the colour is not written as #rrggbb.

@@ -20,9 +20,9 @@ class Choice:
 class Field:
     """One question.
 
-    ``value`` is what was typed, however wrong: of a date its day, month and year; of checkboxes those ticked. ``limit`` counts
-    down a textarea's characters. ``width`` is that of a text in characters: 2, 3, 4, 5, 10, 20 or 30. ``type`` is HTML's of
-    a text: "email", "search" ... A question that is the page's only one is its ``heading``.
+    ``value`` is what was typed, however wrong: of a date its day, month and year; of checkboxes those ticked.
+    ``limit`` counts down a textarea's characters. ``width`` is that of a text in characters: 2, 3, 4, 5, 10, 20 or 30.
+    ``type`` is HTML's of a text: "email", "search" ... A question that is the page's only one is its ``heading``.
     """
 
     name: str
