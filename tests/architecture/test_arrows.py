@@ -11,10 +11,12 @@ from .source import ROOT, SERVICES, imports, modules, room
 # What each room of a service may import from its own service. A composition root sees everything.
 ALLOWED = {
     "domain": {"domain"},
-    "usecases": {"domain", "usecases", "imports", "documents"},
+    "usecases": {"domain", "usecases", "imports", "documents", "gateway"},
     "tables": {"domain", "tables"},
     "schemas": {"domain", "schemas"},
-    "http": {"usecases", "schemas", "http", "domain"},
+    "gateway": {"domain", "gateway"},
+    "provider": {"domain", "schemas", "provider"},
+    "http": {"usecases", "schemas", "http", "domain", "gateway"},
     "subscriptions": {"usecases", "domain"},
 }
 PURE = ("shared.contracts",)

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import structlog
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from services.portal.schemas.fields import Choice, Field, errors_of
 from services.portal.http.formats import FILTERS
 from services.portal.http.frame import Frame, NavItem, Notice, Person, brand_stylesheet
+from services.portal.schemas.fields import Choice, Field, errors_of
 
 __all__ = [
     "Choice",

@@ -68,10 +68,10 @@ def test_nothing_is_inline_that_a_strict_policy_forbids(page: str) -> None:
 def test_every_form_that_changes_something_carries_its_token(page: str) -> None:
     document = html5lib.parse(page, namespaceHTMLElements=False)
     posts = [form for form in document.iter("form") if form.get("method") == "post"]
-    assert len(posts) == 2
+    assert len(posts) == 3
     assert [form.find(".//input[@name='csrf_token']").get("value") for form in posts] == [
         "token-of-the-form"
-    ] * 2
+    ] * 3
 
 
 def test_every_error_of_the_summary_leads_to_its_control(page: str) -> None:
