@@ -10,15 +10,20 @@ from shared.contracts.events.activities import ActivitySubmitted
 from shared.contracts.events.directory import PersonChanged
 from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reviews import ReviewCompleted
+from shared.contracts.events.rules import RuleVersioned
 from shared.inbox.handlers import Delivery, on
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
 
 
-@on(ActivitySubmitted, ActivityRecorded, ReviewCompleted)
+@on(RuleVersioned, ActivitySubmitted, ActivityRecorded, ReviewCompleted)
 def open_actions(batch: Sequence[Delivery], uow: ActionsWork) -> None:
-    """Open the actions that audits, observations, other recorded activities and reviews need (S22, S23)."""
+    """Open the actions that audits, observations, other recorded activities and reviews need (S22, S23).
+
+    The rules by which they are due are kept first: within a batch a version counts, wherever in it it stands.
+    """
+    usecases.keep_rules([each.event for each in batch if isinstance(each.event, RuleVersioned)], uow)
     told = [
         (each, each.event)
         for each in batch

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
-from shared.contracts.events.actions import ActionDue, ActionHandedOver, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import (
+    ActionDue,
+    ActionHandedOver,
+    ActionOpened,
+    ActionOverdue,
+    ActionRescheduled,
+)
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -58,6 +64,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityConcernRaised,
     ActionOpened,
     ActionHandedOver,
+    ActionRescheduled,
     ActionDue,
     ActionOverdue,
     ReportPublished,

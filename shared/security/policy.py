@@ -114,6 +114,7 @@ ACTIONS: Policy = {
     "actions:close": _any(AUDITORS, QUALITY),
     "actions:reopen": _any(AUDITORS, QUALITY),
     "actions:hand-over": _any(AUDITORS, QUALITY),
+    "actions:reschedule": _any(AUDITORS, QUALITY),
     "handovers:read": _any(QUALITY, AUDITORS),
     "actions:sweep": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
 }

@@ -29,7 +29,8 @@ class Activity:
     """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
 
     ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
-    ``stages`` are given where somebody reads an audit that is made in stages.
+    ``stages`` are given where somebody reads an audit that is made in stages, ``contest_by`` where its moderation can
+    be contested.
     ``tool`` is the version of the audit tool it is, or was, made with.
     What is ``historic`` was done before and imported.
     """
@@ -56,6 +57,7 @@ class Activity:
     moderation: Moderation | None = None
     adjudication: Adjudication | None = None
     stages: tuple[Stage, ...] = ()
+    contest_by: date | None = None
     version: int = 1
 
     @property
@@ -246,6 +248,7 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         moderated=moderation.overall,
         domains=dict(moderation.domains),
         historic=activity.historic,
+        contest_by=activity.contest_by,
     )
 
 

@@ -158,10 +158,13 @@ class WrittenSchema(ContentSchema):
 class ModeratedSchema(SummarySchema):
     """An activity, how it was moderated and what a third person decided: the original grades stay as they were.
 
+    `contest_by` is the last day on which the auditor may contest a changed grade, by the rule of the day of moderation.
+    It is null where no grade was changed, and once it is contested or decided.
     `final` is the overall grade that stands: decided, or else moderated, or else the auditor's.
     """
 
     moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+    contest_by = fields.Date(required=True, allow_none=True)
     adjudication = fields.Nested(AdjudicationSchema, required=True, allow_none=True)
     final = fields.String(required=True, allow_none=True)
 

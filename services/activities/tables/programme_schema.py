@@ -20,6 +20,13 @@ framework_version = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="Versions of the framework itself (S54). Append-only.",
 )
+rule_told = Table(
+    "rule_told",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    comment="Versions of rules that others were told of. Append-only.",
+)
 theme = Table(
     "theme",
     metadata,

@@ -125,7 +125,7 @@ from services.activities.usecases.rounds import (
     moderation_tasks,
     prove_round,
 )
-from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules
+from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules, tell_rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
 from services.activities.usecases.stages import (
     CompleteAudit,
@@ -329,6 +329,7 @@ __all__ = [
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "tell_rules",
     "themes",
     "tool",
     "tool_changes",

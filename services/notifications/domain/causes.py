@@ -15,6 +15,7 @@ from shared.contracts.events.actions import (
     ActionHandedOver,
     ActionOpened,
     ActionOverdue,
+    ActionRescheduled,
 )
 from shared.contracts.events.activities import (
     ActivityAllocated,
@@ -132,7 +133,7 @@ def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
 
 
 def _moderated(event: ActivityModerated) -> Iterator[_Part]:
-    words = wording.moderated(event.kind, event.team, event.moderated_on)
+    words = wording.moderated(event.kind, event.team, event.moderated_on, event.contest_by)
     yield "audit_moderated", "person", event.auditor, event.service, words, _activity(event.activity_id)
 
 
@@ -160,6 +161,11 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
 def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
+
+
+def _rescheduled(event: ActionRescheduled) -> Iterator[_Part]:
+    words = wording.action_rescheduled(event.team, event.previous_due_on, event.due_on)
+    yield "action_rescheduled", "person", event.owner, event.service, words, _action(event)
 
 
 def _due(event: ActionDue) -> Iterator[_Part]:
@@ -249,6 +255,7 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityConcernRaised: _concern,
     ActionOpened: _opened,
     ActionHandedOver: _handed_over,
+    ActionRescheduled: _rescheduled,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,

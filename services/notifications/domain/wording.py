@@ -149,13 +149,18 @@ def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
     )
 
 
-def moderated(kind: str, team: str | None, on: date) -> Words:
+def moderated(kind: str, team: str | None, on: date, contest_by: date | None) -> Words:
+    """``contest_by``: where a grade was changed, until when that can be contested."""
     what = KINDS[kind]
+    contest = (
+        f" If you see it otherwise, you can contest it until {day(contest_by)}, and say why; a third person then"
+        " decides."
+        if contest_by
+        else ""
+    )
     return Words(
         f"Your {what} was moderated",
-        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote. If a grade was"
-        " changed and you see it otherwise, you can contest it within 14 days, and say why; a third person then"
-        " decides.",
+        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
     )
 
 
@@ -198,6 +203,14 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
         f"An audit, observation or review led to an action{_of(team)}, and you are its owner. It is due by"
         f" {day(due_on)}.\n\n"
         "When it is done, record what shows it. Somebody else will then close it.",
+    )
+
+
+def action_rescheduled(team: str | None, before: date, due_on: date) -> Words:
+    return Words(
+        f"Your action is now due on {day(due_on)}",
+        f"An action of yours{_of(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that, and"
+        " why, stands in its history. You are reminded by the new date.",
     )
 
 

@@ -35,6 +35,7 @@ from shared.contracts.events.actions import (
     ActionOpened,
     ActionOverdue,
     ActionReopened,
+    ActionRescheduled,
 )
 from shared.contracts.events.activities import (
     ActivityAllocated,
@@ -60,6 +61,7 @@ ACTION_EVENTS = (
     ActionClosed,
     ActionReopened,
     ActionHandedOver,
+    ActionRescheduled,
     ActionDue,
     ActionOverdue,
 )

@@ -89,7 +89,10 @@ class ActivitySubmitted(Event, frozen=True, kw_only=True):
 
 @event("activity.moderated", version=1, subject="activity_id", source="activities")
 class ActivityModerated(Event, frozen=True, kw_only=True):
-    """A moderator's judgement, kept beside the original (S11). ``historic`` as of the audit itself."""
+    """A moderator's judgement, kept beside the original (S11). ``historic`` as of the audit itself.
+
+    ``contest_by`` is the last day on which the auditor may contest it; None where no grade was changed.
+    """
 
     activity_id: UUID
     kind: ActivityKind
@@ -103,6 +106,7 @@ class ActivityModerated(Event, frozen=True, kw_only=True):
     moderated: Grade | None
     domains: dict[str, Grade] = {}
     historic: bool = False
+    contest_by: date | None = None
 
 
 @event("activity.reallocated", version=1, subject="activity_id", source="activities")
