@@ -181,6 +181,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
         "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
+        "actions.reschedule": {"due_on": today, "reason": "The family is away."},
         "success_reviews.propose_success_review": about
         | {
             "why": "In school again.",
