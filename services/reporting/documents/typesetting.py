@@ -30,7 +30,7 @@ SOURCE = r"""
 }
 #let data-table(item) = {
   let wide = item.columns.len() + 1
-  let stub = if wide > 5 { 1.6fr } else if wide > 4 { 2.1fr } else { 2fr }
+  let stub = if item.words { 0.4fr } else if wide > 5 { 1.6fr } else if wide > 4 { 2.1fr } else { 2fr }
   let cells = ()
   let group = ""
   for row in item.rows {
@@ -49,7 +49,7 @@ SOURCE = r"""
   set par(leading: 0.45em, justify: false)
   table(
     columns: (stub,) + (1fr,) * item.columns.len(),
-    align: (column, row) => (if column == 0 { left } else { right }) + bottom,
+    align: (column, row) => if item.words { left + top } else if column == 0 { left + bottom } else { right + bottom },
     stroke: none,
     column-gutter: if wide > 5 { 4pt } else { 0pt },
     inset: (x: if wide > 5 { 2.6pt } else { 4pt }, y: 3.6pt),
