@@ -63,7 +63,7 @@ def regulatory_theme(script: RegulatoryScript, month: Month) -> Json:
 
 def agreement(month: Month) -> Json:
     """The Performance & Quality Group meets early in the month."""
-    return {"agreed_on": month.day(4).isoformat(), "minute": f"{month.day(4):%Y-%m-%d}, item 3"}
+    return {"agreed_on": month.day(4).isoformat(), "minute": f"{month.code}/3"}
 
 
 def dip_sample(script: ThemeScript, month: Month, lead: str, service: str, agrees: list[bool]) -> Json:

@@ -20,9 +20,10 @@ SOURCE = r"""
   })
 #show heading.where(level: 1): it => block(above: 1.8em, below: 0.9em, sticky: true, width: 100%,
   stroke: (top: 2pt + head), inset: (top: 7pt), text(size: 15pt, fill: ink, it.body))
-#show figure.caption: it => align(left, text(weight: "bold", size: 10pt, it.body))
+#show figure.caption: it => block(sticky: true, align(left, text(weight: "bold", size: 10pt, it.body)))
 #set figure(gap: 0.6em)
 #show figure: set align(left)
+#show figure: set block(breakable: true)
 #set figure.caption(position: top)
 
 #let value(cell) = {

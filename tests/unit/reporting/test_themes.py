@@ -203,13 +203,14 @@ def test_the_report_says_why_each_was_chosen_and_by_which_event_it_is_known() ->
     assert why[f"{spot}/Agreed on"] == [
         "3 June 2026, by the Performance & Quality Group, minute 2026-06-03/4"
     ]
-    assert why[f"{court}/Why it was chosen"] == ["Youth Justice standards asks for it."]
+    assert why[f"{court}/Why it was chosen"] == ["Asked for by regulation: Youth Justice standards"]
     assert why[f"{court}/In force"] == ["From January 2026 on"]
     for group, fact, event in (("Repeat referrals", REPEAT, 9000), (spot, SPOT, 9001), (court, COURT, 9002)):
         assert why[f"{group}/Reference"] == [str(fact)]
         assert why[f"{group}/Told by event"] == [str(UUID(int=event))]
     assert sentence(themes.section(view(ALL_THREE))) == (
-        "June 2026 had 1 theme, 1 agreed spotlight and 1 regulatory theme of services."
+        "June 2026 had 1 theme and 1 agreed spotlight."
+        " 1 theme was in force that the regulation of a service asks for."
     )
 
 
@@ -286,9 +287,32 @@ def test_a_month_without_themes_says_so_and_holds_nothing_against_them() -> None
     assert not quiet.counts.hidden
     section = themes.section(View(quiet, protect(quiet.counts), Thresholds()))
     assert sentence(section) == (
-        "No theme or spotlight was set for June 2026, and no regulatory theme was in force."
+        "No theme or spotlight was set for June 2026."
+        " No theme was in force that the regulation of a service asks for."
     )
     assert len(section.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        (
+            [theme_set(), theme_set(UUID(int=79), title="Another")],
+            "June 2026 had 2 themes and no agreed spotlight.",
+        ),
+        ([spotlight()], "June 2026 had no theme and 1 agreed spotlight."),
+        ([regulatory()], "No theme or spotlight was set for June 2026. 1 theme was in force"),
+    ],
+)
+def test_how_many_there_were_is_said_in_words(events: list[ThemeSet], words: str) -> None:
+    assert words in sentence(themes.section(view(told(*events))))
+
+
+def test_a_theme_without_an_audit_has_no_line_of_grades() -> None:
+    shown = tables(themes.section(view([*ALL_THREE, *audits(20, 1, theme_id=REPEAT)])))
+    assert list(shown["themes-graded"]) == ["Repeat referrals"]
+    assert len(shown["themes-served"]) == 3
+    assert "themes-graded" not in tables(themes.section(view(ALL_THREE)))
 
 
 def test_themes_of_other_months_are_not_of_this_one() -> None:

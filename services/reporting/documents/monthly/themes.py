@@ -20,18 +20,16 @@ MOVED = {"rose": "rose to", "fell": "fell to", "steady": "stayed at"}
 
 def section(view: View) -> Section:
     known = _known(view)
-    named = {**{str(fact.id): _label(view, theme) for fact, theme in known}}
+    named = {str(fact.id): _label(view, theme) for fact, theme in known}
     named |= {one: f"Not known here ({one})" for one in view.codes("served") if one not in named}
-    if not named:
-        none = f"No theme or spotlight was set for {view.month}, and no regulatory theme was in force."
-        return Section("Themes and spotlights", (Narrative((none,)),))
+    audited = {theme: name for theme, name in named.items() if view.count("served", theme, AUDIT) != 0}
     return Section(
         "Themes and spotlights",
         (
-            Narrative((_sentence(view, [theme for _, theme in known]),)),
+            Narrative(tuple(_sentences(view, [theme for _, theme in known]))),
             *([_reasons(view, known)] if known else []),
-            _served(view, named),
-            _graded(view, named),
+            *([_served(view, named)] if named else []),
+            *([_graded(view, audited)] if audited else []),
         ),
     )
 
@@ -46,13 +44,21 @@ def _known(view: View) -> list[tuple[Fact, Theme]]:
     return sorted(found, key=lambda one: (ORDER.index(one[1].kind), one[1].title, str(one[0].id)))
 
 
-def _sentence(view: View, themes: list[Theme]) -> str:
-    counts = {kind: sum(theme.kind == kind for theme in themes) for kind in ORDER}
-    return (
-        f"{view.month} had {plural(counts['theme'], 'theme', 'themes')},"
-        f" {plural(counts['spotlight'], 'agreed spotlight', 'agreed spotlights')} and"
-        f" {plural(counts['regulatory'], 'regulatory theme', 'regulatory themes')} of services."
-    )
+def _sentences(view: View, themes: list[Theme]) -> list[str]:
+    month, agreed, regulatory = (sum(theme.kind == kind for theme in themes) for kind in ORDER)
+    if month or agreed:
+        spotlights = (
+            plural(agreed, "agreed spotlight", "agreed spotlights") if agreed else "no agreed spotlight"
+        )
+        told = [
+            f"{view.month} had {plural(month, 'theme', 'themes') if month else 'no theme'} and {spotlights}."
+        ]
+    else:
+        told = [f"No theme or spotlight was set for {view.month}."]
+    if regulatory:
+        themes_were = plural(regulatory, "theme was", "themes were")
+        return [*told, f"{themes_were} in force that the regulation of a service asks for."]
+    return [*told, "No theme was in force that the regulation of a service asks for."]
 
 
 def _label(view: View, theme: Theme) -> str:
@@ -106,7 +112,7 @@ def _why(view: View, theme: Theme) -> list[tuple[str, str]]:
     until = f"to {in_words(theme.ends)}" if theme.ends else "on"
     return [
         ("Kind", f"Regulatory theme of {view.figures.organisation.name(theme.service)}"),
-        ("Why it was chosen", f"{theme.regulation} asks for it."),
+        ("Why it was chosen", f"Asked for by regulation: {theme.regulation}"),
         ("In force", f"From {in_words(theme.begins)} {until}"),
     ]
 
