@@ -10,8 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
+from services.activities.main import SERVICE
 from services.activities.tables import ActivitiesWork
 from services.activities.usecases import RecordAudit, record_audit
+from shared.db.migrate import downgrade, upgrade
 from tests.integration.activities.conftest import Activities, audit, tag, written
 from tests.integration.activities.recorded_bodies import DETAILS
 from tests.integration.activities.test_programme import drawn, of_m2
@@ -285,3 +287,20 @@ def test_the_feed_tells_what_is_about_a_theme_alone(activities: Activities, them
     assert {one["data"]["theme_id"] for one in found} == {theme}
     assert activities.qa.get(f"/feed?about={theme}&after={rest['next']}").json["items"] == []
     assert list(activities.qa.get("/feed?about=x").json["errors"]) == ["about"]
+
+
+def test_what_was_there_before_serves_nothing_and_a_theme_was_chosen_when_it_was_recorded(
+    activities: Activities, theme: str
+) -> None:
+    """The release before is gone back to with data, and left again."""
+    assert activities.auditor.post("/audits", json=audit()).status_code == 201
+    downgrade(activities.database, SERVICE.migrations, "0018")
+    upgrade(activities.database, SERVICE.migrations)
+    chosen = activities.column(
+        "SELECT chosen_on = (recorded_at AT TIME ZONE 'Europe/London')::date FROM theme"
+    )
+    assert chosen == [True]
+    (listed,) = activities.qa.get("/themes").json["items"]
+    assert (listed["theme_id"], listed["source"]) == (theme, "")
+    (kept,) = activities.auditor.get("/activities").json["items"]
+    assert kept["theme_id"] is None
