@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.activities.domain.refusals import Refusal
+from shared.contracts.errors import Fields
 
 
 class AlreadyAgreed(Refusal):
@@ -22,6 +23,16 @@ class AlreadyEnded(Refusal):
 
     rule = "already-ended"
     source = "S14"
+
+
+class ThemeElsewhere(Refusal):
+    """An activity serves a theme of its month and service; ``source`` is that of the theme's kind."""
+
+    rule = "theme-scope"
+
+    def __init__(self, detail: str, *, source: str, fields: Fields) -> None:
+        super().__init__(detail, fields=fields)
+        self.source = source
 
 
 class VisitorsMissing(Refusal):

@@ -41,7 +41,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 class Recorded:
     """One activity. ``cases`` are pseudonyms; ``area`` is ``all`` of what is about the whole division.
 
-    ``practitioners`` are those whose work it is about, ``colleagues`` others who took part.
+    ``practitioners`` are those whose work it is about, ``colleagues`` others who took part; ``theme_id`` is what it
+    serves.
     """
 
     activity_id: UUID
@@ -58,6 +59,7 @@ class Recorded:
     tags: tuple[str, ...]
     written: Written
     part: Part
+    theme_id: UUID | None = None
     version: int = 1
 
     def actions(self) -> Iterator[tuple[UUID, Assigned, str]]:
@@ -114,6 +116,7 @@ def recorded(
         )
         if isinstance(part, ExternalReview)
         else None,
+        theme_id=activity.theme_id,
     )
 
 

@@ -83,6 +83,7 @@ def _command(kind: str, body: dict[str, Any]) -> usecases.RecordActivity:
         "month",
         "completed_on",
         "tags",
+        "theme_id",
     )
     return usecases.RecordActivity(
         kind=kind,
@@ -107,7 +108,7 @@ def list_recorded(args: dict[str, Any]) -> dict[str, Any]:
     after = decode_cursor(args["after"], UUID)
     found = usecases.recorded_activities(
         uow(),
-        {name: args[name] for name in ("kind", "service", "month", "led_by")},
+        {name: args[name] for name in ("kind", "service", "month", "led_by", "theme_id")},
         tag=args["tag"],
         own_only=_own_only(),
         after=after[0] if after else None,

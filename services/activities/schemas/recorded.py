@@ -17,6 +17,7 @@ from services.activities.schemas.content import (
     narrative,
     person,
     tags,
+    theme_id,
 )
 from services.activities.schemas.details import (
     BespokeAuditSchema,
@@ -87,6 +88,7 @@ class RecordedBodySchema(ShapesSchema):
         fields.Nested(RecordedFindingSchema), load_default=list, validate=validate.Length(max=50)
     )
     tags = tags()
+    theme_id = theme_id()
 
 
 def body_of(kind: str) -> type[Schema]:
@@ -112,6 +114,7 @@ class RecordedSummarySchema(Schema):
     completed_on = fields.Date(required=True)
     cases = fields.List(fields.String(), required=True)
     tags = fields.List(fields.String(), required=True)
+    theme_id = fields.UUID(required=True, allow_none=True)
 
 
 class RecordedWrittenSchema(ShapesSchema):
@@ -139,6 +142,7 @@ class RecordedArgs(CursorArgs):
     service = fields.Code(load_default=None)
     month = fields.Month(load_default=None)
     led_by = person(load_default=None)
+    theme_id = fields.UUID(load_default=None)
     tag = fields.OneOf(TAGS, load_default=None)
 
 

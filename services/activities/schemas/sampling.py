@@ -8,6 +8,7 @@ from services.activities.domain.case import SCHEMES
 from services.activities.domain.coverage import WAYS
 from services.activities.domain.strata import STRATIFIERS
 from services.activities.schemas.activities import SummarySchema
+from services.activities.schemas.content import theme_id
 from services.activities.schemas.programme import MOST
 from shared.web import Schema, fields
 from shared.web.fields import not_in_future
@@ -43,6 +44,7 @@ class SampleBodySchema(Schema):
     statuses = fields.List(
         fields.OneOf(SCHEMES), load_default=lambda: list(SCHEMES), validate=validate.Length(min=1)
     )
+    theme_id = theme_id()
 
 
 class UnallocatedSchema(Schema):
@@ -91,6 +93,7 @@ class SampleSchema(Schema):
     drawn = fields.List(fields.String(), required=True)
     unallocated = fields.List(fields.Nested(UnallocatedSchema), required=True)
     drawn_by = fields.String(required=True)
+    theme_id = fields.UUID(required=True, allow_none=True)
 
 
 class ProofSchema(Schema):

@@ -48,7 +48,7 @@ class ActivitiesWork(UnitOfWork):
 
     @cached_property
     def known(self) -> Known:
-        """Organisation, rules and audit tools, from memory and the same all through one unit: no statement."""
+        """Organisation, rules, audit tools and themes, from memory and the same all through one unit: no statement."""
         return snapshot_of(self.database).known()
 
     @property

@@ -43,6 +43,8 @@ theme = Table(
     Column("explanation", Text, nullable=False),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("source", Text, nullable=False, server_default="", comment="where the value was read"),
+    Column("chosen_on", Date, nullable=False, server_default=func.current_date()),
     Index("theme_month", "month", "title", unique=True),
     comment="Themes of a month, for the whole division (S09).",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, Index, Integer, Table, Text, Uuid, func
+from sqlalchemy import Column, Date, DateTime, Index, Integer, Table, Text, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.activities.tables.schema import SCOPED, metadata
@@ -27,7 +27,9 @@ recorded_activity = Table(
     Column("part", JSONB, nullable=False, comment="what is of its kind alone; narrative too"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("theme_id", Uuid, comment="the theme, spotlight or regulatory theme that it serves"),
     Index("recorded_activity_kind", "kind", "month"),
+    Index("recorded_activity_theme", "theme_id", postgresql_where=text("theme_id IS NOT NULL")),
     comment="QA activities beside audits and observations. Area `all` is the whole division.",
 )
 review_type = Table(

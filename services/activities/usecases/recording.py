@@ -17,6 +17,7 @@ from services.activities.domain.recorded import Recorded, Written, place_of, rec
 from services.activities.domain.recording import ensure_recordable
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.vocabulary import DIVISION
+from services.activities.usecases.serving import ensure_served
 from shared.contracts.errors import Forbidden, Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class RecordActivity:
     """What was done. ``cases`` are the children's identifiers, of which pseudonyms alone are kept.
 
     With neither ``service`` nor ``area`` it is about the whole division. ``for_others`` lets somebody write down what
-    another did.
+    another did. ``theme_id`` is the theme, spotlight or regulatory theme that it serves.
     """
 
     kind: str
@@ -45,18 +46,20 @@ class RecordActivity:
     written: Written
     part: Part
     for_others: bool = False
+    theme_id: UUID | None = None
 
 
 def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
     """Take an activity that was done.
 
     Raises:
-        Refusal: the rule that says no (see ``domain.recording`` and the kind's part). Forbidden: another's activity,
-        or another area. Invalid: what is not known, or contradicts itself.
+        Refusal: the rule that says no (see ``domain.recording``, ``domain.serving`` and the kind's part). Forbidden:
+        another's activity, or another area. Invalid: what is not known, or contradicts itself.
     """
     if uow.actor != command.led_by and not command.for_others:
         raise Forbidden("This is for whoever led it to write down", rule="own-activities")
     area = _area(command, uow)
+    ensure_served(command.theme_id, month=command.month, service=command.service, uow=uow)
     title = _known(command.part, uow)
     new = Recorded(
         activity_id=uuid7(),
@@ -73,6 +76,7 @@ def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
         tags=tuple(sorted(set(command.tags))),
         written=command.written,
         part=command.part,
+        theme_id=command.theme_id,
     )
     ensure_recordable(
         new,

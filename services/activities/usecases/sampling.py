@@ -22,6 +22,7 @@ from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.rules import Rules
 from services.activities.domain.sampling import Stratum, Terms
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.usecases.serving import ensure_served
 from shared.contracts.errors import Forbidden, Invalid
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class DrawSample:
     """Draw ``size`` cases of a service or of an area; the same terms on the same frame draw the same.
 
     ``minimum`` cases of each stratum, 1 where none is given, goes with ``stratify_by`` alone. Without
-    ``not_audited_within`` the month's rules say it.
+    ``not_audited_within`` the month's rules say it. ``theme_id`` is the theme that the audits drawn are to serve.
     """
 
     month: date
@@ -46,6 +47,7 @@ class DrawSample:
     minimum: int | None = None
     not_audited_within: int | None = None
     statuses: Sequence[str] = SCHEMES
+    theme_id: UUID | None = None
 
     def terms(self, rules: Rules) -> Terms:
         """What the draw is asked for, and what the month's rules say of the rest."""
@@ -90,11 +92,12 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
 
     Raises:
         ReflectionMonth: a month without activity (S05). Invalid: both or neither of service and area, due too early, a
-        minimum without strata. UnknownUnit; Forbidden: another area.
+        minimum without strata. UnknownUnit; Forbidden: another area; ThemeElsewhere.
     """
     rules = uow.rules.of(command.month)
     ensure_activity_month(command.month, rules)
     area = _area(command, uow)
+    ensure_served(command.theme_id, month=command.month, service=command.service, uow=uow)
     uow.samples.hold()
     terms, today = command.terms(rules), uow.today()
     frame = uow.cases.frame(
@@ -132,6 +135,7 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
         statuses=list(terms.statuses),
         strata=[asdict(one) for one in drawn.strata],
         frame=frames.packed(drawn.frame),
+        theme_id=command.theme_id,
     )
     return SampleDrawn(
         sample_id=sample_id,
@@ -206,6 +210,7 @@ def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: Acti
         due_on=command.due_on,
         sample_id=sample_id,
         tool=tool.ref if tool else None,
+        theme_id=command.theme_id,
     )
     uow.activities.add(activity)
     line = Change(

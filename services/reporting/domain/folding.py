@@ -24,6 +24,7 @@ from services.reporting.domain.facts import (
     Review,
     State,
     Submitted,
+    Theme,
     Withdrawn,
 )
 from shared.contracts.events.actions import (
@@ -51,6 +52,7 @@ from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
 from shared.contracts.events.recorded import ActivityRecorded
 from shared.contracts.events.reviews import ReviewCompleted
+from shared.contracts.events.themes import ThemeSet
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
@@ -115,6 +117,7 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
         must_be_moderated=event.must_be_moderated or (event.overall == "inadequate" and not event.historic),
+        theme=_named(event.theme_id),
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 
@@ -177,8 +180,31 @@ def _recorded(event: ActivityRecorded, sequence: int) -> Said:
         )
         if review
         else None,
+        theme=_named(event.theme_id),
     )
     return "recorded", event.activity_id, service, event.team, event.month, state
+
+
+def _named(theme_id: UUID | None) -> str | None:
+    return str(theme_id) if theme_id else None
+
+
+def _theme(event: ThemeSet, sequence: int) -> Said:
+    service = event.service or ANYWHERE
+    state = Theme(
+        sequence=sequence,
+        kind=event.kind,
+        title=event.title,
+        area=event.area,
+        service=service,
+        begins=event.begins,
+        ends=event.ends,
+        chosen_on=event.chosen_on,
+        indicator=event.indicator,
+        agreement=event.agreement,
+        regulation=event.regulation,
+    )
+    return "theme", event.theme_id, service, None, event.begins, state
 
 
 def _plan(event: PlanAgreed, sequence: int) -> Said:
@@ -252,6 +278,7 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,
+    ThemeSet: _theme,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
 }

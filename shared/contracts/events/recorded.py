@@ -35,7 +35,7 @@ class ActivityRecorded(Event, frozen=True, kw_only=True):
 
     ``kind`` is an open list: a reader takes kinds that it does not know. Of what is about the whole division ``area``
     is ``all`` and ``service`` None. ``practitioners`` are those whose work it is about; ``external`` is of external
-    reviews.
+    reviews; ``theme_id`` is the theme, spotlight or regulatory theme that it serves (S09).
     """
 
     activity_id: UUID
@@ -48,3 +48,4 @@ class ActivityRecorded(Event, frozen=True, kw_only=True):
     completed_on: date
     actions: list[PlacedAction]
     external: ExternalReview | None = None
+    theme_id: UUID | None = None
