@@ -26,9 +26,15 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -51,6 +57,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionDecided,
     ActivitySubmitted,
     ActivityRecorded,
+    ActivityAmended,
+    RecordedWithdrawn,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,
@@ -63,6 +71,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ReportPublished,
     ReviewDecided,
     ReviewInvited,
+    ReviewExtended,
+    ReviewCalledOff,
     LearningReleased,
     ReorganisationSettled,
     PersonLeft,

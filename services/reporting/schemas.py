@@ -90,6 +90,10 @@ class FiguresSchema(Schema):
     external = fields.Dict(
         required=True, metadata={"description": "External reviews, by the title of their type."}
     )
+    accuracy = fields.Dict(
+        required=True,
+        metadata={"description": "Values that drawn dip samples looked up, and those that differ, by field."},
+    )
     facts = fields.Integer(required=True)
     events = fields.Integer(required=True)
 

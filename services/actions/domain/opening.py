@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from services.actions.domain.action import Action
 from services.actions.domain.deadlines import due_date
 from shared.contracts.events.activities import ActivitySubmitted, RequiredAction
-from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
+from shared.contracts.events.recorded import PlacedAction, RecordedState
 from shared.contracts.events.reviews import ReviewCompleted
 
 _NAMESPACE = UUID("6a0d5c1e-0b6f-5d0a-9f39-7a4d3f6f2c11")
@@ -20,13 +20,13 @@ def action_id_of(finding_id: UUID) -> UUID:
     return uuid5(_NAMESPACE, str(finding_id))
 
 
-def actions_of(event: ActivitySubmitted | ActivityRecorded | ReviewCompleted) -> Iterator[Action]:
+def actions_of(event: ActivitySubmitted | RecordedState | ReviewCompleted) -> Iterator[Action]:
     """The actions that an activity or a written review needs; none of an audit imported from before."""
     match event:
         case ReviewCompleted():
             for one in event.actions:
                 yield _opened(event, event.review_id, one.finding_id, one.action, event.completed_on)
-        case ActivityRecorded():
+        case RecordedState():
             for needed in event.actions:
                 yield _opened(needed, event.activity_id, needed.finding_id, needed, event.completed_on)
         case ActivitySubmitted(historic=False):

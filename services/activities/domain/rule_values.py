@@ -145,5 +145,9 @@ DEFINITIONS = {
         "Roles that may agree that there be no conversation with the family", some_of(OFFICES)
     ),
     "family-exemptions": Definition("Codes for why there was no conversation with the family", codes),
+    "correction-days": Definition(
+        "Days after a recorded activity was written down in which whoever wrote it may correct or withdraw it",
+        number(0, 366),
+    ),
 }
 """By name. A code that is taken away stays in what was recorded with it."""

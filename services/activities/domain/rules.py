@@ -64,6 +64,7 @@ class Rules:
     adjudicator_roles: Rule[Words]
     exemption_approver_roles: Rule[Words]
     family_exemptions: Rule[Words]
+    correction_days: Rule[int]
 
 
 class RuleBook:

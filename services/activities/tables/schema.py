@@ -301,6 +301,7 @@ sample = Table(
     Column("statuses", ARRAY(Text)),
     Column("strata", JSONB),
     Column("frame", LargeBinary, comment="zlib; pseudonyms, strata and eligibility; none before 0.2"),
+    Column("purpose", Text, nullable=False, server_default=text("'audit'")),
     comment="What was drawn from what: enough to draw it again. Append-only.",
 )
 rule_version = Table(

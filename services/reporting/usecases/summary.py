@@ -93,6 +93,10 @@ def summary(figures: Figures) -> dict[str, Any]:
             title: {what: n("external", title, what) for what in say.REGISTER}
             for title in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "external"))
         },
+        "accuracy": {
+            tested: {what: n("accuracy", tested, what) for what in say.TESTED}
+            for tested in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "accuracy"))
+        },
         "facts": figures.facts,
         "events": figures.events,
     }

@@ -13,6 +13,7 @@ _VERSIONS = "services.activities.migrations.versions"
 _SEEDED = (
     *import_module(f"{_VERSIONS}.0005_rule_book").FIRST,
     *import_module(f"{_VERSIONS}.0018_rules_of_moderation").SECOND,
+    *import_module(f"{_VERSIONS}.0023_corrections").THIRD,
 )
 FIRST = tuple(
     Rule(
