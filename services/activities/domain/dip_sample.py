@@ -60,6 +60,9 @@ class DipSample(Part, frozen=True, kw_only=True):
         if wrong:
             raise Invalid(fields=wrong)
 
+    def correcting(self, before: Part) -> DipSample:
+        return msgspec.structs.replace(self, sample=before.sample) if isinstance(before, DipSample) else self
+
     def ensure_as_drawn(self, cases: Sequence[str], after: DipSample, after_cases: Sequence[str]) -> None:
         """A correction of what was drawn keeps its cases, and each value that was looked up; not what it was.
 

@@ -51,6 +51,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         """Actions that the part itself asks for: id, action and the field it stands in."""
         return iter(())
 
+    def correcting(self, before: Part) -> Self:
+        """The part with what a correction cannot say anew, as it was ``before``."""
+        return self
+
     def ids(self) -> frozenset[UUID]:
         """The ids in it that a correction may keep."""
         return frozenset()

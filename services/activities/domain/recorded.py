@@ -91,8 +91,10 @@ class Recorded:
             *("status", "led_by", "practitioners", "colleagues", "service", "team", "month", "completed_on"),
             *("cases", "tags"),
         )
-        whole: dict[str, Any] = msgspec.to_builtins({name: getattr(self, name) for name in plain})
-        return {**whole, **msgspec.to_builtins(self.written), "details": msgspec.to_builtins(self.part)}
+        said = {name: getattr(self, name) for name in plain}
+        whole = {**said, **msgspec.structs.asdict(self.written), "details": self.part}
+        plainly: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+        return plainly
 
     def actions(self) -> Iterator[tuple[UUID, Assigned, str]]:
         """Actions of findings, then of the part: id of what asks for it, action, and the field it stands in."""

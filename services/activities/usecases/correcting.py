@@ -74,7 +74,8 @@ def amend_activity(command: AmendActivity, before: Recorded, uow: ActivitiesWork
     if new.led_by not in (uow.actor, before.led_by) and not new.for_others:
         raise Forbidden("This is for whoever led it to write down", rule="own-activities")
     cases = [one if one in before.cases else uow.pseudonyms.pseudonym(one) for one in new.cases]
-    after = replace(before, **said(new, uow), cases=tuple(cases), version=before.version + 1)
+    whole = said(new, uow) | {"part": new.part.correcting(before.part), "cases": tuple(cases)}
+    after = replace(before, **whole, version=before.version + 1)
     if before.version != command.version:
         raise _stale(before, command.version, after.document(), uow)
     ensure_reason(command.reason, AMENDMENT_REASONS)
