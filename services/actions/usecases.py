@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
     from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import PersonChanged
-    from shared.contracts.events.recorded import ActivityRecorded
+    from shared.contracts.events.recorded import RecordedState
     from shared.contracts.events.reviews import ReviewCompleted
     from shared.contracts.events.rules import RuleVersioned
     from shared.inbox.handlers import Delivery
@@ -105,7 +105,7 @@ class Swept:
 
 
 def open_actions(
-    told: Iterable[tuple[Delivery, ActivitySubmitted | ActivityRecorded | ReviewCompleted]], uow: ActionsWork
+    told: Iterable[tuple[Delivery, ActivitySubmitted | RecordedState | ReviewCompleted]], uow: ActionsWork
 ) -> int:
     """Open an action for each finding that needs one and has none yet; returns how many (S22).
 

@@ -32,9 +32,15 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -57,6 +63,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionDecided,
     ActivitySubmitted,
     ActivityRecorded,
+    ActivityAmended,
+    RecordedWithdrawn,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,
@@ -70,6 +78,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ReportPublished,
     ReviewDecided,
     ReviewInvited,
+    ReviewExtended,
+    ReviewCalledOff,
     LearningReleased,
     ReorganisationSettled,
     PersonLeft,

@@ -175,5 +175,9 @@ DEFINITIONS = {
         "Hours for a safeguarding action and days for the others by priority, from the day on which it was opened",
         durations,
     ),
+    "correction-days": Definition(
+        "Days after a recorded activity was written down in which whoever wrote it may correct or withdraw it",
+        number(0, 366),
+    ),
 }
 """By name. A code that is taken away stays in what was recorded with it."""

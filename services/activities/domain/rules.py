@@ -60,6 +60,7 @@ class Rules:
     exemption_approver_roles: Rule[Words]
     family_exemptions: Rule[Words]
     action_days: Rule[Counts]
+    correction_days: Rule[int]
 
 
 class RuleBook:

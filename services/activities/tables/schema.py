@@ -304,6 +304,7 @@ sample = Table(
     Column("strata", JSONB),
     Column("frame", LargeBinary, comment="zlib; pseudonyms, strata and eligibility; none before 0.2"),
     Column("theme_id", Uuid, comment="what its audits serve"),
+    Column("purpose", Text, nullable=False, server_default=text("'audit'")),
     comment="What was drawn from what: enough to draw it again. Append-only.",
 )
 rule_version = Table(

@@ -15,6 +15,17 @@ from services.notifications.domain.telling import OWNER
 AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency audit"}
 """Kinds of recorded activity that look at somebody's work."""
 KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
+RECORDED = {
+    **AUDITS,
+    "dip_sample": "dip sample",
+    "group_supervision": "group supervision",
+    "guided_conversation": "guided conversation",
+    "practice_day": "practice day visit",
+    "oversight": "chairs' oversight",
+    "external_review": "external review",
+    "participation": "participation activity",
+}
+"""Every kind of recorded activity; a kind that is not known here is an activity."""
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
@@ -128,6 +139,25 @@ def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
         f"{yours} was finished on {day(finished_on)}. It says what is working well and what may need to change.\n\n"
         "Please look at it when you have a quiet moment, and talk it over in supervision. If something in it is not"
         " right, say so: your view belongs beside it.",
+    )
+
+
+def amended(kind: str, completed_on: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was corrected",
+        f"The record of the {what} of {day(completed_on)}, in which you have a part, was corrected. Its history says"
+        " what changed, and why.",
+    )
+
+
+def recorded_withdrawn(kind: str, month: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was withdrawn",
+        f"The record of a {what} that counted for {month:%B %Y}, in which you have a part or an action, was withdrawn"
+        " and counts no more. Its history says why. An action that it asked for stays until it is closed: if it is not"
+        " needed any more, its owner says so there.",
     )
 
 
@@ -283,6 +313,23 @@ def review_invited(kind: str, due_on: date) -> Words:
         f"You are invited to a {what}",
         f"You are invited to take part in a {what}, which is to be done by {day(due_on)}. {why} How you saw it matters:"
         " the chair will be in touch.",
+    )
+
+
+def review_extended(kind: str, before: date, due_on: date) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} is due later, on {day(due_on)}",
+        f"The {what} that you are part of was to be done by {day(before)}, and is now due by {day(due_on)}.",
+    )
+
+
+def review_called_off(kind: str) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} was called off",
+        f"A {what} that you proposed or were asked into was called off, and you need do nothing more. Thank you for"
+        " being ready to take part; the QA manager or the principal social worker will gladly say more.",
     )
 
 
