@@ -8,7 +8,15 @@ from uuid import UUID
 
 from services.actions import schemas, usecases
 from services.actions.domain import Action
-from services.actions.usecases import CloseAction, GiveEvidence, HandOver, ReopenAction, Sweep, Swept
+from services.actions.usecases import (
+    CloseAction,
+    GiveEvidence,
+    HandOver,
+    ReopenAction,
+    RescheduleAction,
+    Sweep,
+    Swept,
+)
 from shared.security.roles import QA_MANAGER
 from shared.web import (
     Blueprint,
@@ -102,6 +110,17 @@ def hand_over(body: dict[str, Any], action_id: UUID) -> Action:
     """Somebody else at work owns it from now on, by the same date."""
     asked = HandOver(action_id=action_id, version=if_match(), **body)
     return _answer(usecases.hand_over(asked, uow()))
+
+
+@actions.route("/<uuid:action_id>/due-date", methods=["POST"])
+@requires("actions:reschedule")
+@command
+@actions.arguments(schemas.DueDateSchema)
+@actions.response(200, schemas.ActionSchema)
+def reschedule(body: dict[str, Any], action_id: UUID) -> Action:
+    """A manager who does not own it agrees another due date, before the present one has passed."""
+    asked = RescheduleAction(action_id=action_id, version=if_match(), roles=principal().roles, **body)
+    return _answer(usecases.reschedule_action(asked, uow()))
 
 
 @handovers.route("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import validate
 
-from services.actions.domain import DAYS_ALLOWED, REACHES, STATUSES
+from services.actions.domain import CHANGES, PRIORITIES, REACHES, STATUSES
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 REFERENCE = r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,63}$"
@@ -45,6 +45,13 @@ class OwnerSchema(Schema):
     reason = fields.Text(required=True, most=2_000)
 
 
+class DueDateSchema(Schema):
+    """Another due date, and why: when it can be done instead, and what stands in the way."""
+
+    due_on = fields.Date(required=True)
+    reason = fields.Text(required=True, most=2_000)
+
+
 class SweepSchema(Schema):
     on = fields.Date(required=True, validate=fields.not_in_future)
 
@@ -68,6 +75,14 @@ class ActionArgs(CursorArgs):
     )
 
 
+class DueRuleSchema(Schema):
+    """The rule by which an action became due, as it was in force on the day that it was opened or opened again."""
+
+    rule = fields.String(required=True)
+    version = fields.Integer(required=True)
+    source = fields.String(required=True)
+
+
 class ActionSchema(Schema):
     action_id = fields.UUID(required=True)
     activity_id = fields.UUID(required=True)
@@ -77,10 +92,11 @@ class ActionSchema(Schema):
     team = fields.String(required=True, allow_none=True)
     owner = fields.String(required=True)
     reach = fields.OneOf(REACHES, required=True)
-    priority = fields.OneOf(DAYS_ALLOWED, required=True)
+    priority = fields.OneOf(PRIORITIES, required=True)
     title = fields.String(required=True)
     opened_on = fields.Date(required=True)
     due_on = fields.Date(required=True)
+    due_rule = fields.Nested(DueRuleSchema, required=True)
     status = fields.OneOf(STATUSES, required=True)
     record_reference = fields.String(required=True, allow_none=True)
     evidenced_on = fields.Date(required=True, allow_none=True)
@@ -93,7 +109,7 @@ class ActionSchema(Schema):
 
 class ChangeSchema(Schema):
     version = fields.Integer(required=True)
-    what = fields.OneOf(("opened", "evidenced", "closed", "reopened", "handed_over"), required=True)
+    what = fields.OneOf(CHANGES, required=True)
     happened_on = fields.Date(required=True)
     recorded_at = fields.DateTime(required=True)
     by = fields.String(required=True)

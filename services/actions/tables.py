@@ -31,10 +31,11 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from services.actions.domain import Action, Change, Notice
+from services.actions.domain import Action, Change, Notice, RuleBook, Rules
 from shared.contracts.errors import NotFound
+from shared.contracts.rules import Rule
 from shared.db.unit import UnitOfWork
 
 metadata = MetaData()
@@ -55,6 +56,8 @@ action = Table(
     Column("title", Text, nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
+    Column("rule_version", Integer, nullable=False, server_default="1"),
+    Column("rule_source", Text, nullable=False, server_default="S23; assumption"),
     Column("status", Text, nullable=False),
     Column("record_reference", Text),
     Column("evidence", Text),
@@ -98,6 +101,16 @@ person = Table(
     Column("sequence", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     comment="Own copy of who is at work: neither names nor addresses.",
+)
+rule_version = Table(
+    "rule_version",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("value", JSONB, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    comment="Own copy of the rules that actions go by, every version that was told. Append-only.",
 )
 
 _FIXED = frozenset({"action_id", "version"})
@@ -214,12 +227,36 @@ class ActionStore:
         return query.where(or_(action.c.area.in_(sorted(areas)), action.c.owner == self.uow.actor))
 
 
+class RuleStore:
+    """The rules that actions go by, the same for all areas."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+        self._book: RuleBook | None = None
+
+    def of(self, day: date) -> Rules:
+        """Those in force on a day, as known here; one statement for all days that are asked for."""
+        if self._book is None:
+            rows = self.uow.execute(select(rule_version))
+            self._book = RuleBook(Rule(**row._mapping) for row in rows)
+        return self._book.of(day)
+
+    def keep(self, versions: Sequence[Rule[Any]]) -> None:
+        """Keep versions that are not known yet, in one statement."""
+        self.uow.insert_many(rule_version, [asdict(one) for one in versions], on_conflict="nothing")
+        self._book = None
+
+
 class ActionsWork(UnitOfWork):
     """A unit of work of the actions."""
 
     @cached_property
     def actions(self) -> ActionStore:
         return ActionStore(self)
+
+    @cached_property
+    def rules(self) -> RuleStore:
+        return RuleStore(self)
 
 
 def _actions(rows: Iterable[Row[Any]]) -> list[Action]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.actions.domain import NOTICES, Action, Change, OwnerNotAtWork, actions_of, events
+from services.actions.domain import (
+    NAMES,
+    NOTICES,
+    Action,
+    Change,
+    OwnerNotAtWork,
+    What,
+    actions_of,
+    events,
+    rule_of,
+)
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
 from shared.observability.metrics import orphaned_work
@@ -17,8 +27,9 @@ if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
     from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import PersonChanged
-    from shared.contracts.events.recorded import ActivityRecorded
+    from shared.contracts.events.recorded import RecordedState
     from shared.contracts.events.reviews import ReviewCompleted
+    from shared.contracts.events.rules import RuleVersioned
     from shared.inbox.handlers import Delivery
 
 MOST_COUNTED = 10_000
@@ -67,6 +78,17 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RescheduleAction:
+    """Agree another due date of the action at ``version``; ``roles`` are those of whoever agrees."""
+
+    action_id: UUID
+    version: int
+    due_on: date
+    reason: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
     """Look for what is due or overdue on a day."""
 
@@ -83,15 +105,16 @@ class Swept:
 
 
 def open_actions(
-    told: Iterable[tuple[Delivery, ActivitySubmitted | ActivityRecorded | ReviewCompleted]], uow: ActionsWork
+    told: Iterable[tuple[Delivery, ActivitySubmitted | RecordedState | ReviewCompleted]], uow: ActionsWork
 ) -> int:
     """Open an action for each finding that needs one and has none yet; returns how many (S22).
 
-    The same finding seen again changes nothing. Two statements, however many activities and reviews there are.
+    The same finding seen again changes nothing. Two statements, however many activities and reviews there are, and
+    one more for the rules where there is an action to open.
     """
     causes: dict[UUID, tuple[Delivery, Action]] = {}
     for delivery, event in told:
-        for action in actions_of(event):
+        for action in actions_of(event, uow.rules.of):
             causes.setdefault(action.action_id, (delivery, action))
     new = uow.actions.open([action for _, action in causes.values()])
     for action_id in sorted(new):
@@ -145,7 +168,8 @@ def reopen_action(command: ReopenAction, uow: ActionsWork) -> Action:
     """
     action = _read(command, uow)
     ensure_anonymous([("reason", command.reason)])
-    action = uow.actions.save(action.reopen(on=command.reopened_on))
+    rules = uow.rules.of(command.reopened_on)
+    action = uow.actions.save(action.reopen(on=command.reopened_on, rules=rules))
     _record(action, "reopened", command.reopened_on, uow.actor, command.reason, uow)
     uow.emit(events.reopened(action), sequence=action.version)
     return action
@@ -170,6 +194,24 @@ def hand_over(command: HandOver, uow: ActionsWork) -> Action:
     return action
 
 
+def reschedule_action(command: RescheduleAction, uow: ActionsWork) -> Action:
+    """Agree another due date, with the reason; the history keeps the one before.
+
+    Raises:
+        NotFound, Stale, IdentifierInText, AlreadyClosed, NotAnApprover, DueDatePassed, NotANewDate, TooFarAhead.
+    """
+    before = _read(command, uow)
+    ensure_anonymous([("reason", command.reason)])
+    today = uow.today()
+    action = before.reschedule(
+        command.due_on, by=uow.actor, roles=command.roles, on=today, rules=uow.rules.of(today)
+    )
+    action = uow.actions.save(action)
+    _record(action, "rescheduled", today, uow.actor, command.reason, uow)
+    uow.emit(events.rescheduled(action, before.due_on, uow.actor), sequence=action.version)
+    return action
+
+
 def handovers(uow: ActionsWork, *, limit: int, after: tuple[date, UUID] | None) -> list[Action]:
     """Open actions of people who have left, by due date."""
     return uow.actions.of_leavers(limit=limit, after=after)
@@ -183,6 +225,11 @@ def count_orphaned(uow: ActionsWork) -> None:
 def keep_people(changes: Iterable[tuple[PersonChanged, int]], uow: ActionsWork) -> None:
     """Keep who is at work; what is older than what is kept changes nothing."""
     uow.actions.keep_people([(person.person_id, sequence, person.active) for person, sequence in changes])
+
+
+def keep_rules(versions: Iterable[RuleVersioned], uow: ActionsWork) -> None:
+    """Keep the versions of the rules that actions go by; none is ever altered, so what is known stays."""
+    uow.rules.keep([rule_of(one) for one in versions if one.rule in NAMES])
 
 
 def action_with_history(action_id: UUID, uow: ActionsWork) -> tuple[Action, list[Change]]:
@@ -218,7 +265,9 @@ def sweep_today(uow: ActionsWork) -> Swept:
     return sweep(Sweep(on=uow.today()), uow)
 
 
-def _read(command: GiveEvidence | CloseAction | ReopenAction | HandOver, uow: ActionsWork) -> Action:
+def _read(
+    command: GiveEvidence | CloseAction | ReopenAction | HandOver | RescheduleAction, uow: ActionsWork
+) -> Action:
     """The action at the version that the person read; the rules are asked only then."""
     action = uow.actions.get(command.action_id)
     if action.version != command.version:
@@ -228,7 +277,7 @@ def _read(command: GiveEvidence | CloseAction | ReopenAction | HandOver, uow: Ac
 
 def _record(
     action: Action,
-    what: Literal["opened", "evidenced", "closed", "reopened", "handed_over"],
+    what: What,
     on: date,
     by: str,
     note: str | None,

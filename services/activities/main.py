@@ -20,6 +20,7 @@ SERVICE = Service(
     handlers=subscriptions.HANDLERS,
     jobs=(
         Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),
+        Job(name="rules to tell", every=timedelta(hours=1), run=usecases.tell_rules),
         Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
     ),
     commands=(import_cases, import_audits),

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
-from shared.contracts.events.actions import ActionDue, ActionHandedOver, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import (
+    ActionDue,
+    ActionHandedOver,
+    ActionOpened,
+    ActionOverdue,
+    ActionRescheduled,
+)
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -26,9 +32,15 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -51,6 +63,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionDecided,
     ActivitySubmitted,
     ActivityRecorded,
+    ActivityAmended,
+    RecordedWithdrawn,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,
@@ -58,11 +72,14 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityConcernRaised,
     ActionOpened,
     ActionHandedOver,
+    ActionRescheduled,
     ActionDue,
     ActionOverdue,
     ReportPublished,
     ReviewDecided,
     ReviewInvited,
+    ReviewExtended,
+    ReviewCalledOff,
     LearningReleased,
     ReorganisationSettled,
     PersonLeft,

@@ -14,6 +14,12 @@ class MonthArgs(Schema):
     month = fields.Month(required=True, metadata={"description": "YYYY-MM"})
 
 
+class RollupArgs(MonthArgs):
+    theme_id = fields.UUID(
+        load_default=None, metadata={"description": "Only the counts of what served this theme or spotlight."}
+    )
+
+
 class CheckArgs(Schema):
     month = fields.Month(load_default=None, metadata={"description": "Only the facts of this month."})
 
@@ -89,6 +95,17 @@ class FiguresSchema(Schema):
     recorded = fields.Dict(required=True, metadata={"description": "QA activity of other kinds, by kind."})
     external = fields.Dict(
         required=True, metadata={"description": "External reviews, by the title of their type."}
+    )
+    themes = fields.List(
+        fields.Dict(),
+        required=True,
+        metadata={
+            "description": "The month's themes, spotlights and regulatory themes, and what served them."
+        },
+    )
+    accuracy = fields.Dict(
+        required=True,
+        metadata={"description": "Values that drawn dip samples looked up, and those that differ, by field."},
     )
     facts = fields.Integer(required=True)
     events = fields.Integer(required=True)

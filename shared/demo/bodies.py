@@ -8,9 +8,10 @@ from typing import Any
 from shared.demo.audits import AuditScript, FamilyVoice, FindingScript
 from shared.demo.follow_up import Step
 from shared.demo.moderation import ModerationScript
-from shared.demo.months import Month
+from shared.demo.months import Month, month_before
 from shared.demo.observations import ObservationScript
 from shared.demo.organisation import Person
+from shared.demo.themes import RegulatoryScript, ThemeScript
 from shared.demo.voices import VoiceScript
 
 Json = dict[str, Any]
@@ -20,8 +21,72 @@ def plan(month: Month, service: str, kind: str, target: int) -> Json:
     return {"month": month.code, "service": service, "kind": kind, "target": target}
 
 
-def sample(month: Month, service: str, size: int, seed: int, due_on: str) -> Json:
-    return {"month": month.code, "service": service, "size": size, "seed": seed, "due_on": due_on}
+def sample(
+    month: Month, service: str, size: int, seed: int, due_on: str, theme_id: str | None = None
+) -> Json:
+    return {
+        "month": month.code,
+        "service": service,
+        "size": size,
+        "seed": seed,
+        "due_on": due_on,
+        "theme_id": theme_id,
+    }
+
+
+def theme(script: ThemeScript, month: Month) -> Json:
+    """A month's theme; its indicator is of the three months before."""
+    before = month_before(month)
+    return {
+        "month": month.code,
+        "title": script.title,
+        "indicator": script.indicator,
+        "value": script.value,
+        "unit": script.unit,
+        "direction": script.direction,
+        "period_from": month_before(month_before(before)).code,
+        "period_to": before.code,
+        "source": f"Performance book of {before.label}",
+        "chosen_on": month.day(2).isoformat(),
+    }
+
+
+def regulatory_theme(script: RegulatoryScript, month: Month) -> Json:
+    """What regulation asks for from a month on."""
+    return {
+        "service": script.service,
+        "title": script.title,
+        "regulation": script.regulation,
+        "begins": month.code,
+    }
+
+
+def agreement(month: Month) -> Json:
+    """The Performance & Quality Group meets early in the month."""
+    return {"agreed_on": month.day(4).isoformat(), "minute": f"{month.code}/3"}
+
+
+def dip_sample(script: ThemeScript, month: Month, lead: str, service: str, agrees: list[bool]) -> Json:
+    """Values of one field, looked up in the record."""
+    return {
+        "led_by": lead,
+        "service": service,
+        "month": month.code,
+        "completed_on": month.day(20).isoformat(),
+        "details": {
+            "source": f"Performance book of {month_before(month).label}",
+            "as_at": month_before(month).last.isoformat(),
+            "items": [
+                {
+                    "field": script.field,
+                    "in_data": f"value {number}",
+                    "in_record": f"value {number}" if same else "another value",
+                    "agrees": same,
+                }
+                for number, same in enumerate(agrees, 1)
+            ],
+        },
+    }
 
 
 def audit(

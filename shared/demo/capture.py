@@ -18,6 +18,7 @@ from shared.demo.moderation import Audited, ModerationScript
 from shared.demo.months import Month
 from shared.demo.observations import ObservationScript
 from shared.demo.organisation import Person
+from shared.demo.programme import Programme
 from shared.demo.progress import Meter
 from shared.demo.voices import VoiceScript
 from shared.demo.year import SAMPLED, Year
@@ -61,6 +62,7 @@ class Capture:
     pool: ThreadPoolExecutor
     qa_manager: str
     support: str
+    programme: Programme
     _done: dict[str, list[Done]] = field(default_factory=dict)
     _undecided: list[tuple[VoiceScript, str, int]] = field(default_factory=list)
 
@@ -69,8 +71,11 @@ class Capture:
         audits: list[Done] = []
         if month.has_audits:
             self._plan(month)
+            self.programme.begin(month)
             audits = self._audits(month)
             self._all(self._observe, self.year.observations(month))
+            self.programme.spotlight(month)
+            self.programme.end(month)
         for done in audits:
             self._done.setdefault(done.script.service, []).append(done)
         self._all(self._hear, self.year.voices[month])
@@ -112,7 +117,7 @@ class Capture:
     def _sample(self, month: Month, service: str, size: int) -> list[Json | None]:
         seed = stream(self.year.seed, "sample", month.code, service).randrange(2**31)
         due_on = month.day(DUE_DAY).isoformat()
-        body = bodies.sample(month, service, size, seed, due_on)
+        body = bodies.sample(month, service, size, seed, due_on, self.programme.drawn_for(service))
         allocations = self.client.post(self.qa_manager, f"{ACTIVITIES}/samples", body).body["allocations"]
         for allocation in allocations:
             self.ledger.took("activity", allocation["activity_id"])
@@ -143,6 +148,7 @@ class Capture:
             answer = self.client.post(auditor, path, body, version=allocation["version"])
         else:
             body["case"] = self.crew.case(service, *key)
+            body["theme_id"] = self.programme.served_by(service, *key)
             answer = self.client.post(auditor, f"{ACTIVITIES}/audits", body)
         self.ledger.took("activity", answer.body["activity_id"])
         return Done(
@@ -165,6 +171,7 @@ class Capture:
             team=practitioner.team,
             approver=self.crew.approver(script.service, observer),
         )
+        body["theme_id"] = self.programme.served_by(script.service, *key)
         answer = self.client.post(observer, f"{ACTIVITIES}/observations", body)
         self.ledger.took("activity", answer.body["activity_id"])
 

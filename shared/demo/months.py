@@ -50,6 +50,10 @@ def next_month(first: date) -> date:
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+def month_before(month: Month) -> Month:
+    return Month((month.first - timedelta(days=1)).replace(day=1))
+
+
 def working_day(on: date) -> date:
     """That day, or the Monday after a weekend."""
     return on + timedelta(days={5: 2, 6: 1}.get(on.weekday(), 0))

@@ -14,6 +14,7 @@ from shared.demo.ledger import Ledger
 from shared.demo.loading import await_organisation, load_cases, load_organisation
 from shared.demo.months import Month, mondays
 from shared.demo.organisation import Organisation
+from shared.demo.programme import Programme
 from shared.demo.progress import Meter
 from shared.demo.tracking import Tracking
 from shared.demo.year import Year
@@ -53,6 +54,7 @@ def live_through(stage: Stage, files: Path) -> Ledger:
         pool=stage.pool,
         qa_manager=stage.qa_manager,
         support=stage.support,
+        programme=Programme(client, year.seed, stage.organisation, ledger, stage.qa_manager),
     )
     tracking = Tracking(
         client=client,

@@ -8,7 +8,7 @@ from shared.demo.ledger import Ledger, Seen, Verdict, judge
 from shared.demo.waiting import until_true
 
 REPORTING = "/api/reporting/v1"
-FACTS = ("plan", "activity", "action", "feedback")
+FACTS = ("plan", "theme", "activity", "recorded", "action", "feedback")
 CONVERGENCE_SECONDS = 60.0
 
 

@@ -99,6 +99,8 @@ ACTIVITIES: Policy = {
     "external-reviews:record": _any(QA_MANAGER),
     "participations:record": _any(FRONT_LINE, QUALITY),
     "activities:record-others": _any(QA_MANAGER),
+    "recorded:withdraw": _any(FRONT_LINE, DIRECTORS, QUALITY),
+    "activities:amend-others": _any(QA_MANAGER),
     "review-types:write": _any(QA_MANAGER),
     "data-accuracy:read": _any(MODERATORS, DIRECTORS, QUALITY),
     "oversight:read": _any(INDEPENDENT_CHAIR, HEAD_OF_SERVICE, DIRECTORS, QUALITY),
@@ -115,6 +117,7 @@ ACTIONS: Policy = {
     "actions:close": _any(AUDITORS, QUALITY),
     "actions:reopen": _any(AUDITORS, QUALITY),
     "actions:hand-over": _any(AUDITORS, QUALITY),
+    "actions:reschedule": _any(AUDITORS, QUALITY),
     "handovers:read": _any(QUALITY, AUDITORS),
     "actions:sweep": _any(QA_MANAGER, BUSINESS_SUPPORT, OPS),
 }

@@ -45,14 +45,23 @@ class FeedSchema(Schema):
     next = fields.String(required=True)
 
 
+class FeedArgs(CursorArgs):
+    about = fields.UUID(
+        load_default=None,
+        metadata={
+            "description": "Only events that hold this id: of an activity, a theme, an action and so on."
+        },
+    )
+
+
 @blp.route("")
 @requires("feed:read")
 @query
-@blp.arguments(CursorArgs, location="query")
+@blp.arguments(FeedArgs, location="query")
 @blp.response(200, FeedSchema)
 def read_feed(args: dict[str, Any]) -> Response:
     """Events of the caller's areas in the order of the log, oldest first, byte by byte as they are published."""
     (after,) = decode_cursor(args["after"], int) or (0,)
-    found = changes(uow(), after=after, limit=args["limit"])
+    found = changes(uow(), after=after, limit=args["limit"], about=args["about"])
     body = f'{{"items":[{",".join(found.events)}],"next":{encode(encode_cursor(found.upto)).decode()}}}'
     return current_app.response_class(body, mimetype=JSON)

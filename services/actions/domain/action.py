@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from uuid import UUID
 
-from services.actions.domain.deadlines import due_date
+from services.actions.domain.deadlines import due_date, ensure_agreeable, ensure_approver
 from services.actions.domain.refusals import (
     AlreadyClosed,
     DatesOutOfOrder,
@@ -18,10 +19,12 @@ from services.actions.domain.refusals import (
     RecordReferenceMissing,
     SameOwner,
 )
+from services.actions.domain.rules import Rules
 
 Reach = Literal["case", "system"]
 Priority = Literal["safeguarding", "high", "medium", "low"]
 Status = Literal["open", "evidenced", "closed"]
+PRIORITIES: tuple[str, ...] = get_args(Priority)
 REACHES: tuple[str, ...] = get_args(Reach)
 STATUSES: tuple[str, ...] = get_args(Status)
 
@@ -31,7 +34,8 @@ class Action:
     """What must be done because of a finding (S22, S23).
 
     ``reach`` tells an action for one child's case from a wider improvement of the system. A reopened action has
-    no evidence and no closure any more: the history keeps what was given before.
+    no evidence and no closure any more: the history keeps what was given before. ``rule_version`` and ``rule_source``
+    are of the version of `action-days` that gave the due date; a later version does not move it.
     """
 
     action_id: UUID
@@ -46,6 +50,8 @@ class Action:
     title: str
     opened_on: date
     due_on: date
+    rule_version: int
+    rule_source: str
     status: Status = "open"
     record_reference: str | None = None
     evidence: str | None = None
@@ -55,6 +61,11 @@ class Action:
     closed_by: str | None = None
     reopened_on: date | None = None
     version: int = 1
+
+    @property
+    def due_rule(self) -> dict[str, Any]:
+        """The rule by which it became due."""
+        return {"rule": "action-days", "version": self.rule_version, "source": self.rule_source}
 
     def overdue(self, on: date) -> bool:
         """Whether on that day the due date was past and nobody had accepted the evidence yet."""
@@ -98,6 +109,20 @@ class Action:
             raise SameOwner(f"It is {owner}'s already", fields={"owner": ["is the present owner"]})
         return replace(self, owner=owner)
 
+    def reschedule(self, due_on: date, *, by: str, roles: Set[str], on: date, rules: Rules) -> Action:
+        """The action with another due date, which a manager agrees on the day ``on``.
+
+        Parameters: ``roles`` are those of ``by``; ``rules`` those of that day.
+
+        Raises:
+            AlreadyClosed, NotAnApprover, DueDatePassed, NotANewDate, TooFarAhead.
+        """
+        if self.status == "closed":
+            raise AlreadyClosed("It was closed before")
+        ensure_approver(by, roles, owner=self.owner, rules=rules)
+        ensure_agreeable(due_on, before=self.due_on, priority=self.priority, today=on, rules=rules)
+        return replace(self, due_on=due_on)
+
     def close(self, *, on: date, by: str, record_reference: str | None = None) -> Action:
         """The action with its evidence accepted.
 
@@ -119,10 +144,11 @@ class Action:
         _ensure_order("closed_on", on, self.evidenced_on, "evidence was given")
         return replace(self, status="closed", closed_on=on, closed_by=by, record_reference=reference)
 
-    def reopen(self, *, on: date) -> Action:
+    def reopen(self, *, on: date, rules: Rules) -> Action:
         """The action without its evidence, because that did not hold or has lapsed.
 
-        A closed action gets a new due date by its priority; evidence that was never accepted buys no time.
+        A closed action gets a new due date by its priority and the rules of that day; evidence that was never accepted
+        buys no time.
 
         Raises:
             NothingToReopen, DatesOutOfOrder.
@@ -132,10 +158,10 @@ class Action:
         _ensure_order(
             "reopened_on", on, self.closed_on or self.evidenced_on, "evidence was given or accepted"
         )
+        anew = self._due_anew(on, rules) if self.status == "closed" else self
         return replace(
-            self,
+            anew,
             status="open",
-            due_on=due_date(self.priority, on) if self.status == "closed" else self.due_on,
             evidence=None,
             evidenced_on=None,
             evidenced_by=None,
@@ -143,6 +169,11 @@ class Action:
             closed_by=None,
             reopened_on=on,
         )
+
+    def _due_anew(self, start: date, rules: Rules) -> Action:
+        rule = rules.action_days
+        due_on = due_date(self.priority, start, rule)
+        return replace(self, due_on=due_on, rule_version=rule.version, rule_source=rule.source)
 
 
 def _ensure_order(name: str, given: date, earliest: date, what: str) -> None:

@@ -16,6 +16,7 @@ from shared.contracts.events.actions import (
     ActionOpened,
     ActionOverdue,
     ActionReopened,
+    ActionRescheduled,
 )
 
 _DAYS: dict[str, Literal[7, 1]] = {"due-7": 7, "due-1": 1}
@@ -39,6 +40,11 @@ def reopened(action: Action) -> ActionReopened:
 
 def handed_over(action: Action, before: str) -> ActionHandedOver:
     return ActionHandedOver(**_state(action), previous_owner=before)
+
+
+def rescheduled(action: Action, before: date, by: str) -> ActionRescheduled:
+    """``before`` is the due date until now, ``by`` whoever agreed the other one."""
+    return ActionRescheduled(**_state(action), previous_due_on=before, agreed_by=by)
 
 
 def noticed(action: Action, kind: Notice, on: date) -> ActionEvent:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
+
+What = Literal["opened", "evidenced", "closed", "reopened", "handed_over", "rescheduled"]
+CHANGES: tuple[str, ...] = get_args(What)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,7 @@ class Change:
     """
 
     version: int
-    what: Literal["opened", "evidenced", "closed", "reopened", "handed_over"]
+    what: What
     happened_on: date
     recorded_at: datetime
     by: str

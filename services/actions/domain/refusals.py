@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Forbidden, Refusal
+from shared.contracts.errors import Forbidden
+from shared.contracts.rules import Refusal
 
 
 class NotTheOwner(Forbidden):
@@ -68,4 +69,32 @@ class DatesOutOfOrder(Refusal):
     """Opened, evidenced, closed and reopened follow each other in time."""
 
     rule = "dates-in-order"
+    source = "S23"
+
+
+class NotAnApprover(Refusal):
+    """Another due date needs a manager who answers for it, and never the owner alone."""
+
+    rule = "due-date-approval"
+    source = "S07"
+
+
+class DueDatePassed(Refusal):
+    """No date is agreed for what is late already: it would not be late any more."""
+
+    rule = "due-date-passed"
+    source = "S23"
+
+
+class NotANewDate(Refusal):
+    """Another date is another one, and lies ahead."""
+
+    rule = "new-due-date"
+    source = "S23"
+
+
+class TooFarAhead(Refusal):
+    """A later date gives no more time than a new action of the same priority has."""
+
+    rule = "due-date-bound"
     source = "S23"

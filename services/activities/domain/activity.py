@@ -29,9 +29,11 @@ class Activity:
     """One QA activity. ``case`` is a pseudonym; ``month`` the first day of the month it counts in.
 
     ``made_at`` is when it was written down, by the clock of the device; ``received_at`` when it came here.
-    ``stages`` are given where somebody reads an audit that is made in stages.
+    ``stages`` are given where somebody reads an audit that is made in stages, ``contest_by`` where its moderation can
+    be contested.
     ``tool`` is the version of the audit tool it is, or was, made with.
-    What is ``historic`` was done before and imported.
+    What is ``historic`` was done before and imported. ``theme_id`` is the theme, spotlight or regulatory theme that it
+    serves.
     """
 
     activity_id: UUID
@@ -51,11 +53,13 @@ class Activity:
     received_at: datetime | None = None
     content: Content | None = None
     tool: ToolRef | None = None
+    theme_id: UUID | None = None
     must_be_moderated: bool = False
     historic: bool = False
     moderation: Moderation | None = None
     adjudication: Adjudication | None = None
     stages: tuple[Stage, ...] = ()
+    contest_by: date | None = None
     version: int = 1
 
     @property
@@ -97,6 +101,7 @@ class Activity:
         made_at: datetime | None = None,
         received_at: datetime | None = None,
         tool: ToolRef | None = None,
+        theme_id: UUID | None = None,
     ) -> Activity:
         """The activity with what was written; its rules have been asked before.
 
@@ -111,6 +116,7 @@ class Activity:
             practitioner=practitioner,
             submitted_on=on,
             tool=tool or self.tool,
+            theme_id=theme_id or self.theme_id,
             must_be_moderated=must_be_moderated,
             made_at=made_at,
             received_at=received_at,
@@ -203,6 +209,7 @@ def allocated(activity: Activity, due_on: date) -> events.ActivityAllocated:
         team=activity.team,
         month=activity.month,
         due_on=due_on,
+        theme_id=activity.theme_id,
     )
 
 
@@ -228,6 +235,7 @@ def submitted(activity: Activity, content: Content, on: date) -> events.Activity
         must_be_moderated=activity.must_be_moderated,
         setting=content.setting,
         historic=activity.historic,
+        theme_id=activity.theme_id,
     )
 
 
@@ -246,6 +254,7 @@ def moderated(activity: Activity, moderation: Moderation) -> events.ActivityMode
         moderated=moderation.overall,
         domains=dict(moderation.domains),
         historic=activity.historic,
+        contest_by=activity.contest_by,
     )
 
 

@@ -20,7 +20,7 @@ from services.activities.domain.refusals import (
     NothingToAdjudicate,
     NotModerated,
 )
-from services.activities.domain.rules import Rules
+from services.activities.domain.rules import RuleBook, Rules
 from services.activities.domain.vocabulary import AUDIT, GRADES
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import Grade
@@ -46,8 +46,19 @@ class Adjudication:
     comment: str
 
 
-def ensure_contestable(audit: Activity, *, contested: bool, today: date, rules: Rules) -> None:
-    """A grade that a moderator changed is contested once, and soon.
+def contest_by(audit: Activity, book: RuleBook) -> date | None:
+    """The last day on which the auditor may contest how it was moderated; None where no grade was changed.
+
+    By the rule of the day on which it was moderated: what was promised then stays, whatever is changed later.
+    """
+    moderation = audit.moderation
+    if moderation is None or not changes(moderation, audit.written):
+        return None
+    return moderation.moderated_on + timedelta(book.of(moderation.moderated_on).contest_days.value)
+
+
+def ensure_contestable(audit: Activity, *, contested: bool, today: date, book: RuleBook) -> None:
+    """A grade that a moderator changed is contested once, and by ``contest_by``.
 
     Raises:
         NotModerated; GradeUnchanged; AlreadyContested; ContestTooLate.
@@ -55,15 +66,15 @@ def ensure_contestable(audit: Activity, *, contested: bool, today: date, rules: 
     moderation = audit.moderation
     if moderation is None:
         raise NotModerated("It has not been moderated yet")
-    if not changes(moderation, audit.written):
+    last = contest_by(audit, book)
+    if last is None:
         raise GradeUnchanged("The moderator changed no grade: there is nothing to contest")
     if contested:
         raise AlreadyContested("It was contested before")
-    last = moderation.moderated_on + timedelta(rules.contest_days.value)
     if today > last:
         raise ContestTooLate(
             f"It was moderated on {moderation.moderated_on}; it could be contested until {last}",
-            by=rules.contest_days,
+            by=book.of(moderation.moderated_on).contest_days,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.activities.domain.refusals import Refusal
+from shared.contracts.errors import Fields
 
 
 class AlreadyAgreed(Refusal):
@@ -24,6 +25,16 @@ class AlreadyEnded(Refusal):
     source = "S14"
 
 
+class ThemeElsewhere(Refusal):
+    """An activity serves a theme of its month and service; ``source`` is that of the theme's kind."""
+
+    rule = "theme-scope"
+
+    def __init__(self, detail: str, *, source: str, fields: Fields) -> None:
+        super().__init__(detail, fields=fields)
+        self.source = source
+
+
 class VisitorsMissing(Refusal):
     """A role that must visit in each half-year does not."""
 
@@ -35,6 +46,13 @@ class VisitsPlanned(Refusal):
     """A half-year has one plan of visits, which gets new versions."""
 
     rule = "visits-planned"
+    source = "S15"
+
+
+class VisitHeld(Refusal):
+    """A planned visit is fulfilled once, and one that was held stays in the plan."""
+
+    rule = "visit-held"
     source = "S15"
 
 

@@ -84,6 +84,32 @@ def counts(known: Collection[str]) -> Callable[[Any], Wrong]:
     return wrong
 
 
+def durations(value: Any) -> Wrong:
+    """How long an action may take: hours for safeguarding, days for the other priorities, the urgent never the longer.
+
+    Hours are whole days: practice records days, and a shorter time could not be told from them.
+    """
+    if not isinstance(value, dict):
+        return {"value": [f"must give {', '.join(_DURATIONS)}"]}
+    found: Wrong = {f"value.{one}": ["is not known here"] for one in value if one not in _DURATIONS}
+    before = 0
+    for name, (unit, most) in _DURATIONS.items():
+        given = value.get(name, 0)
+        if not _whole(given, unit, most) or given % unit:
+            of_days = f" in steps of {unit}" if unit > 1 else ""
+            found[f"value.{name}"] = [f"must be a whole number from {unit} to {most}{of_days}"]
+            continue
+        days = given // unit
+        if days < before:
+            found[f"value.{name}"] = ["is shorter than for something more urgent"]
+        before = max(before, days)
+    return found
+
+
+_DURATIONS = {"safeguarding_hours": (24, 168), "high": (1, 366), "medium": (1, 366), "low": (1, 366)}
+"""By urgency: how many make a day, or one, and the most of them."""
+
+
 def _whole(value: Any, least: int, most: int) -> bool:
     return type(value) is int and least <= value <= most
 
@@ -145,5 +171,13 @@ DEFINITIONS = {
         "Roles that may agree that there be no conversation with the family", some_of(OFFICES)
     ),
     "family-exemptions": Definition("Codes for why there was no conversation with the family", codes),
+    "action-days": Definition(
+        "Hours for a safeguarding action and days for the others by priority, from the day on which it was opened",
+        durations,
+    ),
+    "correction-days": Definition(
+        "Days after a recorded activity was written down in which whoever wrote it may correct or withdraw it",
+        number(0, 366),
+    ),
 }
 """By name. A code that is taken away stays in what was recorded with it."""

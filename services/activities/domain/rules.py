@@ -11,20 +11,18 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from services.activities.domain.rule_values import DEFINITIONS
+from shared.contracts import rules
 from shared.contracts.errors import Invalid
+from shared.contracts.events.rules import RuleVersioned
+from shared.contracts.rules import in_force
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[T]):
-    """One version of a rule, never altered. ``effective_from`` is the first day of the month it begins in."""
+class Rule(rules.Rule[T], Generic[T]):
+    """A version as the book keeps it, with who recorded it when and why."""
 
-    name: str
-    version: int
-    value: T
-    source: str
-    effective_from: date
     reason: str
     author: str
     recorded_at: datetime
@@ -33,9 +31,6 @@ class Rule(Generic[T]):
     def about(self) -> str:
         """What the value means."""
         return DEFINITIONS[self.name].about
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
 
 
 Words = tuple[str, ...]
@@ -64,6 +59,8 @@ class Rules:
     adjudicator_roles: Rule[Words]
     exemption_approver_roles: Rule[Words]
     family_exemptions: Rule[Words]
+    action_days: Rule[Counts]
+    correction_days: Rule[int]
 
 
 class RuleBook:
@@ -85,13 +82,9 @@ class RuleBook:
         found = self._months.get(month)
         if found is None:
             names = {field.name: field.name.replace("_", "-") for field in fields(Rules)}
-            found = Rules(**{field: self._in_force(name, day) for field, name in names.items()})
+            found = Rules(**{field: in_force(self._versions[name], day) for field, name in names.items()})
             self._months[month] = found
         return found
-
-    def _in_force(self, name: str, day: date) -> Rule[Any]:
-        versions = self._versions[name]
-        return next((one for one in reversed(versions) if one.effective_from <= day), versions[0])
 
 
 def revised(
@@ -124,6 +117,18 @@ def revised(
         reason=reason,
         author=author,
         recorded_at=at,
+    )
+
+
+def versioned(rule: Rule[Any]) -> RuleVersioned:
+    """What other services learn of a version; why and by whom stays in the book."""
+    return RuleVersioned(
+        area="all",
+        rule=rule.name,
+        version=rule.version,
+        value=list(rule.value) if isinstance(rule.value, tuple) else rule.value,
+        source=rule.source,
+        effective_from=rule.effective_from,
     )
 
 

@@ -24,7 +24,8 @@ class Theme:
     """A month's theme with the performance indicator that caused it (S09).
 
     ``value`` is in ``unit``, over the months from ``period_from`` to ``period_to``, both by their first day.
-    ``explanation`` says why the indicator rose or fell, as far as it is known.
+    ``source`` is where the value was read, ``chosen_on`` the day on which the theme was chosen. ``explanation`` says
+    why the indicator rose or fell, as far as it is known.
     """
 
     theme_id: UUID
@@ -36,6 +37,8 @@ class Theme:
     direction: Direction
     period_from: date
     period_to: date
+    chosen_on: date
+    source: str = ""
     explanation: str = ""
     version: int = 1
 

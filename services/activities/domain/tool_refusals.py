@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Refusal
+from services.activities.domain.refusals import Refusal
 
 
 class ToolNotInForce(Refusal):

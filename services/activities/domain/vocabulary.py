@@ -96,6 +96,25 @@ WITHDRAWAL_REASONS: tuple[str, ...] = (
     OTHER,
 )
 """Why an allocated audit is not done."""
+AMENDMENT_REASONS: tuple[str, ...] = (
+    "typing_error",
+    "wrong_case",
+    "wrong_person",
+    "wrong_place",
+    "wrong_date",
+    "new_information",
+    OTHER,
+)
+"""Why a recorded activity is corrected."""
+RETRACTION_REASONS: tuple[str, ...] = (
+    "duplicate",
+    "not_done",
+    "wrong_case",
+    "wrong_place",
+    "family_safety",
+    OTHER,
+)
+"""Why a recorded activity is withdrawn."""
 REALLOCATION_REASONS: tuple[str, ...] = (
     "auditor_absent",
     "auditor_left",

@@ -50,7 +50,7 @@ def list_activities(args: dict[str, Any]) -> dict[str, Any]:
     """Activities without their narrative, oldest first; practitioners see those of their own practice."""
     found = usecases.activities(
         uow(),
-        {name: args[name] for name in ("kind", "status", "auditor", "service", "month")},
+        {name: args[name] for name in ("kind", "status", "auditor", "service", "month", "theme_id")},
         tag=args["tag"],
         own_only=_own_only(),
         awaiting=args["awaiting_moderation"],

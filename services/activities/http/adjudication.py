@@ -45,7 +45,7 @@ waiting = Blueprint(
 @blp.arguments(ContestSchema)
 @blp.response(200, ModeratedSchema)
 def contest(body: dict[str, Any], activity_id: UUID) -> Activity:
-    """Contest how your audit was moderated, within 14 days of it."""
+    """Contest how your audit was moderated, by the day that it says (`contest_by`)."""
     contested = ContestModeration(activity_id=activity_id, version=if_match(), reason=body["reason"])
     return _answer(usecases.contest_moderation(contested, uow()))
 

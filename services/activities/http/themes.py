@@ -46,7 +46,8 @@ regulatory = Blueprint(
 @themes.response(201, ThemeSchema)
 def add_theme(body: dict[str, Any]) -> Theme:
     """Give a month a theme, with the performance indicator that caused it (S09)."""
-    theme = usecases.add_theme(Theme(theme_id=uuid7(), **body), uow())
+    chosen_on = body.pop("chosen_on") or uow().today()
+    theme = usecases.add_theme(Theme(theme_id=uuid7(), chosen_on=chosen_on, **body), uow())
     set_etag(theme.version)
     return theme
 

@@ -14,6 +14,7 @@ from services.activities.schemas.content import (
     ToolRefSchema,
     narrative,
     person,
+    theme_id,
     tool,
 )
 from services.activities.schemas.stages import StageSchema
@@ -57,6 +58,7 @@ class AuditSchema(ContentSchema):
     activity_id = activity_id()
     made_at = made_at()
     tool = tool()
+    theme_id = theme_id()
 
 
 class ObservationSchema(ObservationContentSchema):
@@ -72,14 +74,18 @@ class ObservationSchema(ObservationContentSchema):
     activity_id = activity_id()
     made_at = made_at()
     tool = tool()
+    theme_id = theme_id()
 
 
 class SubmissionSchema(ContentSchema):
-    """An allocated audit. Auditor, service, team and month may be repeated and must then agree."""
+    """An allocated audit. Auditor, service, team, month and a theme that was allocated with it may be repeated and must
+    then agree.
+    """
 
     practitioner = person(required=True, allow_none=True)
     completed_on = fields.Date(required=True, validate=not_in_future)
     tool = tool()
+    theme_id = theme_id()
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     team = fields.Code(load_default=None, allow_none=True)
@@ -145,6 +151,7 @@ class SummarySchema(Schema):
     must_be_moderated = fields.Boolean(required=True)
     historic = fields.Boolean(required=True, metadata={"description": "Imported from before."})
     tool = fields.Nested(ToolRefSchema, required=True, allow_none=True)
+    theme_id = fields.UUID(required=True, allow_none=True)
 
 
 class WrittenSchema(ContentSchema):
@@ -158,10 +165,13 @@ class WrittenSchema(ContentSchema):
 class ModeratedSchema(SummarySchema):
     """An activity, how it was moderated and what a third person decided: the original grades stay as they were.
 
+    `contest_by` is the last day on which the auditor may contest a changed grade, by the rule of the day of moderation.
+    It is null where no grade was changed, and once it is contested or decided.
     `final` is the overall grade that stands: decided, or else moderated, or else the auditor's.
     """
 
     moderation = fields.Nested(ModerationSchema, required=True, allow_none=True)
+    contest_by = fields.Date(required=True, allow_none=True)
     adjudication = fields.Nested(AdjudicationSchema, required=True, allow_none=True)
     final = fields.String(required=True, allow_none=True)
 
@@ -186,6 +196,7 @@ class ActivityArgs(CursorArgs):
     auditor = person(load_default=None)
     service = fields.Code(load_default=None)
     month = fields.Month(load_default=None)
+    theme_id = fields.UUID(load_default=None)
     tag = fields.OneOf(TAGS, load_default=None)
     awaiting_moderation = fields.Boolean(
         load_default=False,

@@ -131,6 +131,12 @@ def tool() -> fields.Nested:
     return fields.Nested(ToolRefSchema, load_default=None, allow_none=True, metadata=about)
 
 
+def theme_id() -> fields.UUID:
+    """The month's theme, an agreed spotlight or a service's regulatory theme (S09, S13, S14)."""
+    about = {"description": "The theme, spotlight or regulatory theme that it serves, by id."}
+    return fields.UUID(load_default=None, allow_none=True, metadata=about)
+
+
 class AnswerField(fields.Raw):
     """A grade or a word, a number, or text: which of them, the question decides."""
 

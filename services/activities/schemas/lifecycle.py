@@ -55,9 +55,6 @@ class HistorySchema(Schema):
 class ReviewChangeSchema(ChangeSchema):
     """`from` and `to` are due dates (extended), chairs (handed_on) or statuses."""
 
-    class Meta(ChangeSchema.Meta):
-        exclude = ("approved_by",)
-
 
 class ReviewHistorySchema(Schema):
     """Every change of a review, oldest first."""

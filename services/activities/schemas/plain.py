@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta
@@ -124,6 +125,7 @@ class Record(Plain, frozen=True, kw_only=True):
     findings: Annotated[list[Finding], Meta(max_length=50)] = []
     tool: Tool | None = None
     answers: Annotated[list[Answer], Meta(max_length=300)] = []
+    theme_id: UUID | None = None
 
 
 class Audit(Record, frozen=True, kw_only=True):
@@ -160,4 +162,5 @@ def plainly(kind: str, item: Mapping[str, Any], today: date) -> dict[str, Any] |
         "grading": read.grading,
         "month": date(int(read.month[:4]), int(read.month[5:]), 1),
         "completed_on": read.completed_on,
+        "theme_id": read.theme_id,
     }

@@ -6,8 +6,10 @@ from marshmallow import validate
 
 from services.activities.domain.case import SCHEMES
 from services.activities.domain.coverage import WAYS
+from services.activities.domain.sampling import AUDITED, PURPOSES
 from services.activities.domain.strata import STRATIFIERS
 from services.activities.schemas.activities import SummarySchema
+from services.activities.schemas.content import theme_id
 from services.activities.schemas.programme import MOST
 from shared.web import Schema, fields
 from shared.web.fields import not_in_future
@@ -22,6 +24,11 @@ class SampleBodySchema(Schema):
     size = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
     seed = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2**53 - 1))
     due_on = fields.Date(required=True)
+    purpose = fields.OneOf(
+        PURPOSES,
+        load_default=AUDITED,
+        metadata={"description": "What is drawn for a dip sample is allocated to nobody."},
+    )
     stratify_by = fields.OneOf(STRATIFIERS, load_default=None, allow_none=True)
     minimum = fields.Integer(
         load_default=None,
@@ -43,6 +50,7 @@ class SampleBodySchema(Schema):
     statuses = fields.List(
         fields.OneOf(SCHEMES), load_default=lambda: list(SCHEMES), validate=validate.Length(min=1)
     )
+    theme_id = theme_id()
 
 
 class UnallocatedSchema(Schema):
@@ -75,6 +83,7 @@ class SampleSchema(Schema):
     area = fields.String(required=True)
     service = fields.String(required=True, allow_none=True)
     month = fields.Month(required=True)
+    purpose = fields.OneOf(PURPOSES, required=True)
     size = fields.Integer(required=True)
     seed = fields.Integer(required=True)
     due_on = fields.Date(required=True)
@@ -91,6 +100,7 @@ class SampleSchema(Schema):
     drawn = fields.List(fields.String(), required=True)
     unallocated = fields.List(fields.Nested(UnallocatedSchema), required=True)
     drawn_by = fields.String(required=True)
+    theme_id = fields.UUID(required=True, allow_none=True)
 
 
 class ProofSchema(Schema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.activities.domain.vocabulary import ABSENCE_REASONS
-from services.activities.schemas.content import ContentSchema, narrative, tool
+from services.activities.schemas.content import ContentSchema, narrative, theme_id, tool
 from shared.web import Schema, fields
 from shared.web.fields import not_in_future
 
@@ -65,9 +65,10 @@ class LearningSchema(Schema):
 
 
 class CompletionSchema(Schema):
-    """The day on which it was finished; today by itself."""
+    """The day on which it was finished, today by itself; and what it serves, where nothing was allocated with it."""
 
     completed_on = fields.Date(load_default=None, allow_none=True, validate=not_in_future)
+    theme_id = theme_id()
 
 
 class OpenStageSchema(Schema):

@@ -9,7 +9,9 @@ from shared.web.fields import not_in_future
 
 
 class ThemeBodySchema(Schema):
-    """A theme and the indicator that caused it: name, value and unit, whether it rose or fell, over which months."""
+    """A theme and the indicator that caused it: name, value and unit, whether it rose or fell, over which months, and
+    the `source` in which it was read.
+    """
 
     month = fields.Month(required=True)
     title = fields.Text(required=True, most=200)
@@ -19,11 +21,19 @@ class ThemeBodySchema(Schema):
     direction = fields.OneOf(DIRECTIONS, required=True)
     period_from = fields.Month(required=True)
     period_to = fields.Month(required=True)
+    source = fields.Text(load_default="", least=0, most=200)
+    chosen_on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        validate=not_in_future,
+        metadata={"description": "The day on which it was chosen; today by itself."},
+    )
     explanation = narrative()
 
 
 class ThemeSchema(ThemeBodySchema):
     theme_id = fields.UUID(required=True)
+    chosen_on = fields.Date(required=True)
     version = fields.Integer(required=True)
 
 

@@ -45,6 +45,7 @@ SUMMARY = (
     activity.c.must_be_moderated,
     activity.c.historic,
     activity.c.tool,
+    activity.c.theme_id,
 )
 OWN = tuple(one for one in SUMMARY if one.name != "overall")
 """The columns that an activity is made from; the overall grade follows from the content."""
@@ -101,6 +102,7 @@ class ActivityStore:
             recorded_at=self.uow.now(),
             made_at=new.made_at,
             tool=new.tool,
+            theme_id=new.theme_id,
         )
         if new.moderation is not None:
             self._add_moderation(new, new.moderation)
@@ -144,6 +146,7 @@ class ActivityStore:
                 "recorded_at": after.received_at,
                 "made_at": after.made_at,
                 "tool": msgspec.to_builtins(after.tool),
+                "theme_id": after.theme_id,
             },
             version=before.version,
         )

@@ -1,4 +1,4 @@
-"""The own copy of the organisation, and a snapshot in memory, with rules and audit tools, for the capture path."""
+"""The own copy of the organisation, and what the capture path knows by heart: that, rules, audit tools and themes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -14,7 +15,10 @@ from sqlalchemy import Connection, Row, func, select
 from services.activities.domain.cover import Cover, Days
 from services.activities.domain.organisation import Organisation, Person, Unit
 from services.activities.domain.rules import RuleBook
+from services.activities.domain.serving import Aim
 from services.activities.domain.toolbox import Toolbox
+from services.activities.tables.aims import load_aims
+from services.activities.tables.programme_schema import regulatory_theme, spotlight, theme
 from services.activities.tables.rules import load_book
 from services.activities.tables.schema import cover, person, rule_version, tool_version, unit
 from services.activities.tables.tools import load_tools
@@ -22,6 +26,15 @@ from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
 EVERY_S = 1.0
+_RISES = (
+    unit.c.sequence,
+    person.c.sequence,
+    cover.c.sequence,
+    tool_version.c.version,
+    theme.c.version,
+    spotlight.c.version,
+    regulatory_theme.c.version,
+)
 Stamp = tuple[int, ...]
 
 
@@ -57,10 +70,11 @@ class Known(NamedTuple):
     organisation: Organisation
     rules: RuleBook
     toolbox: Toolbox
+    aims: Mapping[UUID, Aim]
 
 
 class Snapshot:
-    """Organisation, rules and audit tools of one database in memory. It asks at most once a second what has changed.
+    """Organisation, rules, audit tools and themes of one database in memory. Once a second it asks what changed.
 
     A capture that needs nothing else from the database then shares its commit with others; it may judge by what
     was known a second ago, as it may by an event that has not arrived.
@@ -90,7 +104,12 @@ class Snapshot:
             with self._engine.connect() as connection:
                 stamp = _stamp(connection)
                 if self._known is None or stamp != self._stamp:
-                    self._known = Known(_load(connection), load_book(connection), load_tools(connection))
+                    self._known = Known(
+                        _load(connection),
+                        load_book(connection),
+                        load_tools(connection),
+                        load_aims(connection),
+                    )
                     self._stamp = stamp
             self._checked = time.monotonic()
         return self._known
@@ -113,7 +132,7 @@ def _stamp(connection: Connection) -> Stamp:
     Versions of rules are only ever added."""
     sums = [
         select(function).scalar_subquery()
-        for rises in (unit.c.sequence, person.c.sequence, cover.c.sequence, tool_version.c.version)
+        for rises in _RISES
         for function in (func.count(rises), func.coalesce(func.sum(rises), 0))
     ]
     sums.append(select(func.count(rule_version.c.version)).scalar_subquery())

@@ -20,6 +20,13 @@ framework_version = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="Versions of the framework itself (S54). Append-only.",
 )
+rule_told = Table(
+    "rule_told",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    comment="Versions of rules that others were told of. Append-only.",
+)
 theme = Table(
     "theme",
     metadata,
@@ -36,6 +43,8 @@ theme = Table(
     Column("explanation", Text, nullable=False),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("source", Text, nullable=False, server_default="", comment="where the value was read"),
+    Column("chosen_on", Date, nullable=False, server_default=func.current_date()),
     Index("theme_month", "month", "title", unique=True),
     comment="Themes of a month, for the whole division (S09).",
 )

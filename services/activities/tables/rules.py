@@ -7,10 +7,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from services.activities.domain.rules import Rule, RuleBook, frozen
+from services.activities.tables.programme_schema import rule_told
 from services.activities.tables.schema import rule_version
 from shared.contracts.errors import NotFound
 from shared.db.unit import UnitOfWork
@@ -47,6 +48,18 @@ class RuleStore:
     def add(self, new: Rule[Any]) -> bool:
         """False when somebody recorded this version first."""
         return self.uow.insert_many(rule_version, [asdict(new)], on_conflict="nothing") == 1
+
+    def to_tell(self) -> Sequence[Rule[Any]]:
+        """Note down that others are told of every version that they were not told of yet; returns these, lowest first.
+
+        One statement. Two at once tell each version once.
+        """
+        its = (rule_version.c.name, rule_version.c.version)
+        told = exists().where(rule_told.c.name == its[0], rule_told.c.version == its[1])
+        new = insert(rule_told).from_select(["name", "version"], select(*its).where(~told).order_by(*its))
+        given = new.on_conflict_do_nothing().returning(rule_told.c.name, rule_told.c.version).cte("given")
+        found = select(rule_version).join(given, (given.c.name == its[0]) & (given.c.version == its[1]))
+        return [_rule(row) for row in self.uow.execute(found.order_by(*its))]
 
 
 def load_book(connection: Connection) -> RuleBook:

@@ -53,9 +53,11 @@ activity = Table(
         "made_at", DateTime(timezone=True), comment="when it was written down, by the clock of the device"
     ),
     Column("tool", JSONB(none_as_null=True), comment="code and version of the audit tool"),
+    Column("theme_id", Uuid, comment="the theme, spotlight or regulatory theme that it serves"),
     Index("activity_pseudonym", "pseudonym"),
     Index("activity_auditor", "auditor", "month"),
     Index("activity_service", "service", "month"),
+    Index("activity_theme", "theme_id", postgresql_where=text("theme_id IS NOT NULL")),
     Index(
         "activity_awaiting",
         "activity_id",
@@ -301,6 +303,8 @@ sample = Table(
     Column("statuses", ARRAY(Text)),
     Column("strata", JSONB),
     Column("frame", LargeBinary, comment="zlib; pseudonyms, strata and eligibility; none before 0.2"),
+    Column("theme_id", Uuid, comment="what its audits serve"),
+    Column("purpose", Text, nullable=False, server_default=text("'audit'")),
     comment="What was drawn from what: enough to draw it again. Append-only.",
 )
 rule_version = Table(

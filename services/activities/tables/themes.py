@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, or_, select
 
+from services.activities.domain.serving import Aim
 from services.activities.domain.themes import RegulatoryTheme, Spotlight, Theme
+from services.activities.tables.aims import AIMS, aims_of
 from services.activities.tables.programme_schema import regulatory_theme, spotlight, theme
 from shared.contracts.errors import NotFound, Stale
 from shared.db.unit import UnitOfWork
@@ -24,6 +28,11 @@ class ThemeStore:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
+
+    @cached_property
+    def aims(self) -> Mapping[UUID, Aim]:
+        """All themes, spotlights and regulatory themes by id, as the database has them now: they are few."""
+        return aims_of(self.uow.execute(AIMS))
 
     def add_theme(self, new: Theme) -> bool:
         """False when the month has a theme of this title."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.activities.domain.activity import Activity
 from services.activities.domain.adjudication import (
     Adjudication,
+    contest_by,
     ensure_adjudicable,
     ensure_adjudicator,
     ensure_contestable,
@@ -59,7 +60,7 @@ def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activ
         raise Forbidden("A moderation is for the auditor to contest", rule="own-audits")
     before.ensure_undecided()
     again = uow.history.contested(before.activity_id)
-    ensure_contestable(before, contested=again, today=uow.today(), rules=uow.rules.of(uow.today()))
+    ensure_contestable(before, contested=again, today=uow.today(), book=uow.rules)
     assert before.moderation is not None
     ensure_anonymous([("reason", command.reason)], identifier_of(before, uow))
     uow.activities.save_life(before, before)
@@ -67,6 +68,16 @@ def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activ
     after = before.at(before.version + 1)
     uow.emit(contested(after, moderator=before.moderation.moderator, on=uow.today()), sequence=after.version)
     return after
+
+
+def contestable(found: Activity, uow: ActivitiesWork) -> Activity:
+    """With the last day on which its moderation can be contested, unless it was, or a third person decided."""
+    if found.moderation is None or found.adjudication is not None:
+        return found
+    last = contest_by(found, uow.rules)
+    if last is None or uow.history.contested(found.activity_id):
+        return found
+    return replace(found, contest_by=last)
 
 
 def adjudicate(command: Adjudicate, uow: ActivitiesWork) -> Activity:

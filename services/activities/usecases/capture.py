@@ -25,6 +25,7 @@ from services.activities.domain.vocabulary import AUDIT, OBSERVATION
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
+from services.activities.usecases.serving import ensure_as_allocated, ensure_served
 from shared.contracts.civil import civil_date
 from shared.contracts.errors import Forbidden, Invalid, Stale
 from shared.contracts.events.activities import ActivityKind
@@ -41,7 +42,8 @@ class Record:
     ``case`` is the child's identifier in the council's system; nothing keeps it but its sealed form. ``month`` is
     the first day of the month it counts in. ``for_others`` lets somebody write down what another did. Whoever writes
     without signal chooses the ``activity_id`` and says when it was ``made_at``, by the clock of the device. ``tool`` is
-    the version of the audit tool it was made with; where none is named, the one in force.
+    the version of the audit tool it was made with; where none is named, the one in force. ``theme_id`` is the theme,
+    spotlight or regulatory theme that it serves.
     """
 
     kind: ClassVar[ActivityKind]
@@ -57,6 +59,7 @@ class Record:
     activity_id: UUID | None = None
     made_at: datetime | None = None
     tool: ToolRef | None = None
+    theme_id: UUID | None = None
 
 
 class RecordAudit(Record):
@@ -77,7 +80,8 @@ class RecordObservation(Record):
 class SubmitAudit:
     """What the allocated auditor wrote. ``version`` is that of the allocation which they read.
 
-    The last four say again what was allocated; where given they must agree.
+    The last four say again what was allocated; where given they must agree, as must ``theme_id`` where a theme was
+    allocated.
     """
 
     activity_id: UUID
@@ -87,19 +91,20 @@ class SubmitAudit:
     content: Content
     for_others: bool = False
     tool: ToolRef | None = None
+    theme_id: UUID | None = None
+    made_at: datetime | None = None
     auditor: str | None = None
     service: str | None = None
     team: str | None = None
     month: date | None = None
-    made_at: datetime | None = None
 
 
 def record_audit(command: RecordAudit, uow: ActivitiesWork) -> Activity:
     """Take a whole audit at once.
 
     Raises:
-        Refusal: the rule that says no (see ``domain.capture``). Forbidden: another's audit, or another area.
-        Invalid: no case, or a code that is not known.
+        Refusal: the rule that says no (see ``domain.capture``, ``domain.serving``). Forbidden: another's audit, or
+        another area. Invalid: no case, or a code that is not known.
     """
     if not command.case:
         raise Invalid(fields={"case": ["is needed for an audit"]})
@@ -127,7 +132,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         _ensure_own(known.auditor, command.for_others, uow)
         return known
     _ensure_own(before.auditor, command.for_others, uow)
-    _ensure_as_allocated(command, before)
+    ensure_as_allocated(command, before, uow)
     if before.status == "allocated" and uow.parts.began(before.activity_id):
         raise StagesBegun(
             "Parts of this audit are written: complete it from them, so that none is passed over"
@@ -149,6 +154,7 @@ def submit_audit(command: SubmitAudit, uow: ActivitiesWork) -> Activity:
         received_at=uow.now(),
         must_be_moderated=_must_be_moderated(before.kind, content, before.month, uow),
         tool=tool,
+        theme_id=command.theme_id,
     )
     _ensure_fit(after, content, command.completed_on, identifier_of(before, uow), uow)
     return finish_audit(before, after, uow)
@@ -174,6 +180,7 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
         raise Forbidden(f"{command.service} is outside your areas", rule="area")
+    ensure_served(command.theme_id, month=command.month, service=command.service, uow=uow)
     tool, content = made_with(
         command.content,
         command.tool,
@@ -201,6 +208,7 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
         content=content,
         must_be_moderated=_must_be_moderated(command.kind, content, command.month, uow),
         tool=tool,
+        theme_id=command.theme_id,
     )
     _ensure_fit(new, content, command.completed_on, identifier, uow)
     uow.activities.add(new, pseudonyms.seal(identifier) if identifier else None)
@@ -217,16 +225,6 @@ def _begun(command: Record, uow: ActivitiesWork) -> date | None:
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:
     if uow.actor != auditor and not for_others:
         raise Forbidden("This is for the auditor to write down", rule="own-audits")
-
-
-def _ensure_as_allocated(command: SubmitAudit, allocated: Activity) -> None:
-    wrong = {
-        name: ["is not what was allocated"]
-        for name in ("auditor", "service", "team", "month")
-        if getattr(command, name) not in (None, getattr(allocated, name))
-    }
-    if wrong:
-        raise Invalid(fields=wrong)
 
 
 def _ensure_fit(

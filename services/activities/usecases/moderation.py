@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity, moderated
+from services.activities.domain.adjudication import contest_by
 from services.activities.domain.history import Change
 from services.activities.domain.moderation import (
     Moderation,
@@ -46,6 +47,7 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     ensure_moderator(judgement.moderator, before.auditor, before.practitioner, org, rules, today)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
     ensure_anonymous([("comment", judgement.comment)], identifier_of(before, uow))
+    after = replace(after, contest_by=contest_by(after, uow.rules))
     uow.activities.save_moderation(before, after, judgement)
     line = Change(
         version=before.version + 1,

@@ -14,6 +14,7 @@ from services.activities.domain.answers import worded
 from services.activities.domain.history import CONCERN, Change
 from services.activities.domain.stages import Progress, Stage, stages_for
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.usecases.adjudication import contestable
 from shared.contracts.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
 
 
 def opened(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activity:
-    """As ``activity``, with the stages of an audit that was allocated, as the caller may see them (S08)."""
-    found = activity(activity_id, uow, own_only=own_only)
+    """As ``activity``, with the stages of an audit that was allocated, as the caller may see them (S08), and until when
+    its moderation can be contested (S11)."""
+    found = contestable(activity(activity_id, uow, own_only=own_only), uow)
     if found.kind != AUDIT or found.sample_id is None:
         return found
     progress = Progress(uow.parts.of([activity_id])[activity_id])

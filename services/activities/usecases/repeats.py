@@ -35,6 +35,7 @@ def recorded_before(command: Record, uow: ActivitiesWork) -> Activity | None:
         or known.content is None
         or not known.content.came_from(command.content)
         or command.tool not in (None, known.tool)
+        or command.theme_id != known.theme_id
     ):
         raise ActivityIdTaken(
             "Another activity has this id, or this one was recorded with other words: nothing is written over",
@@ -50,6 +51,7 @@ def submitted_before(command: SubmitAudit, uow: ActivitiesWork) -> Activity | No
         known.content is not None
         and known.content.came_from(command.content)
         and command.tool in (None, known.tool)
+        and command.theme_id in (None, known.theme_id)
         and (known.practitioner, known.submitted_on) == (command.practitioner, command.completed_on)
     ):
         return known

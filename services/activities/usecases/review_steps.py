@@ -1,4 +1,4 @@
-"""What happens to a review between its proposal and its end: due later, handed on, joined, alongside a procedure."""
+"""What happens to a review between its proposal and its end: due later, handed on, joined, called off."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.review import Review, ReviewChange, Step
-from services.activities.domain.review_events import invited
+from services.activities.domain.review_events import called_off, extended, invited
 from services.activities.domain.review_people import (
     Participant,
+    ensure_approver,
     ensure_facilitator,
     ensure_independent_chair,
     ensure_known,
@@ -21,7 +22,7 @@ from services.activities.domain.review_people import (
 )
 from services.activities.domain.review_proposal import Procedure
 from services.activities.domain.review_refusals import ReviewNotLater
-from services.activities.domain.review_words import LATER, SUCCESS
+from services.activities.domain.review_words import CALLED_OFF, LATER, SUCCESS
 from shared.contracts.errors import Forbidden
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -55,6 +56,28 @@ def extend_review(asked: AskOf, due_on: date, reason: Reason, uow: ActivitiesWor
     ensure_anonymous([("note", reason.note)], uow.reviews.identifier(before.review_id))
     told = (before.due_on.isoformat(), due_on.isoformat())
     keep("extended", before, after, uow, told=told, reason=reason.code, note=reason.note)
+    later = extended(
+        after, before=before.due_on, due_on=due_on, by=uow.actor, on=uow.today(), reason=reason.code
+    )
+    uow.emit(later, sequence=after.version)
+    return after
+
+
+def call_review_off(asked: AskOf, approved_by: str, reason: Reason, uow: ActivitiesWork) -> Review:
+    """End a review that was agreed and is not written, with the word of somebody who does not chair it.
+
+    Raises:
+        NotFound; Stale; Forbidden: for its chair; WrongStep; UnknownPerson; NotAnApprover; IdentifierInText.
+        Invalid: the reason.
+    """
+    before = steered(asked, uow)
+    after = before.step("called_off")
+    ensure_reason(reason, CALLED_OFF)
+    ensure_approver(approved_by, before.chair, uow.organisation)
+    ensure_anonymous([("note", reason.note)], uow.reviews.identifier(before.review_id))
+    keep("called_off", before, after, uow, reason=reason.code, note=reason.note, approved_by=approved_by)
+    told = called_off(after, by=uow.actor, approved_by=approved_by, on=uow.today(), reason=reason.code)
+    uow.emit(told, sequence=after.version)
     return after
 
 
@@ -171,6 +194,7 @@ def keep(
     told: tuple[str | None, str] | None = None,
     reason: str | None = None,
     note: str = "",
+    approved_by: str | None = None,
 ) -> None:
     """The review and the line of its history; ``told`` are before and after where they are not statuses."""
     uow.reviews.save(before, after)
@@ -184,5 +208,6 @@ def keep(
         after=last,
         reason=reason,
         note=note,
+        approved_by=approved_by,
     )
     uow.reviews.add_line(after.review_id, line)

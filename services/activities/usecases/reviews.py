@@ -161,13 +161,13 @@ def identify_review(review_id: UUID, uow: ActivitiesWork) -> tuple[Review, str]:
     """The child's identifier, for the chair, who has to find the record.
 
     Raises:
-        NotFound: the caller is not involved. Forbidden: anybody but the chair, and everybody once it is closed.
+        NotFound: the caller is not involved. Forbidden: anybody but the chair, and everybody once it is over.
     """
     found = uow.reviews.get(review_id, sees_all=False)
     if found.chair != uow.actor:
         raise Forbidden("The identifier is for the review's chair alone", rule="own-reviews")
-    if found.status == "closed":
-        raise Forbidden("The review is closed: nobody need find the record any more", rule="review-closed")
+    if found.status in ("closed", "called_off"):
+        raise Forbidden("The review is over: nobody need find the record any more", rule="review-closed")
     return found, uow.reviews.identifier(review_id)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from services.activities.domain.rules import Rule, revised
+from services.activities.domain.rules import Rule, revised, versioned
 from shared.contracts.errors import Stale
 
 if TYPE_CHECKING:
@@ -57,4 +57,14 @@ def change_rule(command: ChangeRule, uow: ActivitiesWork) -> Rule[Any]:
     )
     if not uow.rule_versions.add(after):
         raise Stale
+    tell_rules(uow)
     return after
+
+
+def tell_rules(uow: ActivitiesWork) -> None:
+    """Tell others of every version that they were not told of yet.
+
+    With a change, and as a job: what the book held at first came with the tables, not by anybody's command.
+    """
+    for rule in uow.rule_versions.to_tell():
+        uow.emit(versioned(rule), sequence=rule.version)

@@ -33,6 +33,7 @@ from services.activities.domain.vocabulary import ABSENCE_REASONS
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.capture import finish_audit
 from services.activities.usecases.identity import identifier_of
+from services.activities.usecases.serving import ensure_as_allocated
 from shared.contracts.errors import Forbidden, NotFound
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -55,11 +56,15 @@ class WritePart(Generic[B]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteAudit:
-    """Submit the audit at ``version`` from its parts; completed today where no date is given."""
+    """Submit the audit at ``version`` from its parts; completed today where no date is given.
+
+    ``theme_id`` is what it serves, where nothing was allocated with it.
+    """
 
     activity_id: UUID
     version: int
     completed_on: date | None = None
+    theme_id: UUID | None = None
 
 
 def give_own_view(command: WritePart[PractitionerView], uow: ActivitiesWork) -> Activity:
@@ -158,10 +163,11 @@ def complete_audit(command: CompleteAudit, uow: ActivitiesWork) -> Activity:
 
     Raises:
         NotFound; Stale; Forbidden: somebody else's audit; AuditsOnly; AlreadySubmitted; Withdrawn; PartsMissing: all
-        that is; MonthMismatch; FutureDate; NotAnAuditor; NotIndependent.
+        that is; MonthMismatch; FutureDate; NotAnAuditor; NotIndependent; ThemeElsewhere. Invalid: the theme.
     """
     before, progress = _auditors(command, uow)
     ensure_complete(before, progress)
+    ensure_as_allocated(command, before, uow)
     on = command.completed_on or uow.today()
     rules = uow.rules.of(before.month)
     calendar.ensure_completed(on, before.month, uow.today(), rules)
@@ -175,6 +181,7 @@ def complete_audit(command: CompleteAudit, uow: ActivitiesWork) -> Activity:
         received_at=uow.now(),
         must_be_moderated=must_be_moderated(before.kind, content.overall, rules),
         tool=tool,
+        theme_id=command.theme_id,
     )
     return finish_audit(before, after, uow)
 

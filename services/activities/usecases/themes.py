@@ -10,6 +10,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.activities.domain.programme_refusals import ThemeExists
+from services.activities.domain.theme_events import regulatory_set, spotlight_set, theme_set
 from services.activities.domain.themes import (
     Method,
     RegulatoryTheme,
@@ -52,12 +53,13 @@ def add_theme(new: Theme, uow: ActivitiesWork) -> Theme:
         ReflectionMonth; ThemeExists; IdentifierInText. Invalid: the indicator's period.
     """
     ensure_theme(new, uow.rules.of(new.month))
-    texts = [("title", new.title), ("indicator", new.indicator), ("explanation", new.explanation)]
-    ensure_anonymous(texts, None)
+    texts = ("title", "indicator", "source", "explanation")
+    ensure_anonymous([(name, getattr(new, name)) for name in texts], None)
     if not uow.themes.add_theme(new):
         raise ThemeExists(
             f"{new.month:%B %Y} has a theme of this title", fields={"title": ["is there already"]}
         )
+    uow.emit(theme_set(new), sequence=new.version)
     return new
 
 
@@ -84,6 +86,7 @@ def explain_theme(theme_id: UUID, version: int, explanation: str, uow: Activitie
     ensure_anonymous([("explanation", explanation)], None)
     after = before.explained(explanation)
     uow.themes.explain(before, after)
+    uow.emit(theme_set(after), sequence=after.version)
     return after
 
 
@@ -108,6 +111,7 @@ def agree_spotlight(command: AgreeSpotlight, uow: ActivitiesWork) -> Spotlight:
     after = before.agree(command.agreed_on, command.minute, today=uow.today())
     ensure_anonymous([("minute", command.minute)], None)
     uow.themes.agree(before, after)
+    uow.emit(spotlight_set(after, uow.themes.theme(after.theme_id)), sequence=after.version)
     return after
 
 
@@ -134,6 +138,7 @@ def add_regulatory_theme(
     )
     ensure_lasting(new)
     uow.themes.add_regulatory(new)
+    uow.emit(regulatory_set(new), sequence=new.version)
     return new
 
 
@@ -142,4 +147,5 @@ def end_regulatory_theme(theme_id: UUID, version: int, ends: date, uow: Activiti
     before = uow.themes.regulatory(theme_id, version=version)
     after = before.end(ends)
     uow.themes.end(before, after)
+    uow.emit(regulatory_set(after), sequence=after.version)
     return after

@@ -15,6 +15,7 @@ from shared.contracts.events.actions import (
     ActionHandedOver,
     ActionOpened,
     ActionOverdue,
+    ActionRescheduled,
 )
 from shared.contracts.events.activities import (
     ActivityAllocated,
@@ -34,9 +35,20 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import (
+    ActivityAmended,
+    ActivityRecorded,
+    RecordedEvent,
+    RecordedWithdrawn,
+)
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
 from shared.contracts.registry import Event
 
 _Part = tuple[str, Audience, str, str, Words, str]
@@ -121,9 +133,32 @@ def _recorded(event: ActivityRecorded) -> Iterator[_Part]:
     """Whoever was audited learns of it; of what people did together they know."""
     if event.kind in wording.AUDITS:
         words = wording.practice_reviewed(event.kind, took_part=False, finished_on=event.completed_on)
-        link = f"/recorded-activities/{event.activity_id}"
         for practitioner in event.practitioners:
-            yield "practice_reviewed", "person", practitioner, event.service or "", words, link
+            yield (
+                "practice_reviewed",
+                "person",
+                practitioner,
+                event.service or "",
+                words,
+                _recorded_link(event),
+            )
+
+
+def _amended(event: ActivityAmended) -> Iterator[_Part]:
+    """Who led it and whose work it is about, but for whoever corrected it; owners know of their action as it stands."""
+    words = wording.amended(event.kind, event.completed_on)
+    for person in dict.fromkeys([event.led_by, *event.practitioners]):
+        if person != event.amended_by:
+            yield "activity_amended", "person", person, event.service or "", words, _recorded_link(event)
+
+
+def _recorded_withdrawn(event: RecordedWithdrawn) -> Iterator[_Part]:
+    """As of a correction; and who has an action of it, which goes on."""
+    words = wording.recorded_withdrawn(event.kind, event.month)
+    people = dict.fromkeys([event.led_by, *event.practitioners, *event.owners])
+    for person in people:
+        if person != event.withdrawn_by:
+            yield "recorded_withdrawn", "person", person, event.service or "", words, _recorded_link(event)
 
 
 def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
@@ -132,7 +167,7 @@ def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
 
 
 def _moderated(event: ActivityModerated) -> Iterator[_Part]:
-    words = wording.moderated(event.kind, event.team, event.moderated_on)
+    words = wording.moderated(event.kind, event.team, event.moderated_on, event.contest_by)
     yield "audit_moderated", "person", event.auditor, event.service, words, _activity(event.activity_id)
 
 
@@ -160,6 +195,11 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
 def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
+
+
+def _rescheduled(event: ActionRescheduled) -> Iterator[_Part]:
+    words = wording.action_rescheduled(event.team, event.previous_due_on, event.due_on)
+    yield "action_rescheduled", "person", event.owner, event.service, words, _action(event)
 
 
 def _due(event: ActionDue) -> Iterator[_Part]:
@@ -196,6 +236,24 @@ def _invited(event: ReviewInvited) -> Iterator[_Part]:
         yield "review_invited", "person", person, event.service, words, link
 
 
+def _review_extended(event: ReviewExtended) -> Iterator[_Part]:
+    words = wording.review_extended(event.kind, event.previous_due_on, event.due_on)
+    for person in event.people:
+        if person == event.extended_by:
+            continue
+        yield "review_extended", "person", person, event.service, words, _review(event.review_id)
+
+
+def _review_called_off(event: ReviewCalledOff) -> Iterator[_Part]:
+    """Everybody involved and whoever proposed it, who reads no more than that; but for who called it off."""
+    words = wording.review_called_off(event.kind)
+    links = {event.proposed_by: f"/proposals/{event.review_id}"}
+    links |= dict.fromkeys(event.people, _review(event.review_id))
+    for person, link in links.items():
+        if person != event.called_off_by:
+            yield "review_called_off", "person", person, event.service, words, link
+
+
 def _released(event: LearningReleased) -> Iterator[_Part]:
     words = wording.learning_released(event.kind, event.released_on)
     yield "learning_released", "readers", "", "", words, f"/learning/{event.learning_id}"
@@ -224,6 +282,10 @@ def _activity(id: UUID) -> str:
     return f"/activities/{id}"
 
 
+def _recorded_link(event: RecordedEvent) -> str:
+    return f"/recorded-activities/{event.activity_id}"
+
+
 def _review(id: UUID) -> str:
     return f"/reviews/{id}"
 
@@ -242,6 +304,8 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
     ActivityRecorded: _recorded,
+    ActivityAmended: _amended,
+    RecordedWithdrawn: _recorded_withdrawn,
     ActivityModerationAssigned: _assigned,
     ActivityModerated: _moderated,
     ActivityContested: _contested,
@@ -249,11 +313,14 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityConcernRaised: _concern,
     ActionOpened: _opened,
     ActionHandedOver: _handed_over,
+    ActionRescheduled: _rescheduled,
     ActionDue: _due,
     ActionOverdue: _overdue,
     ReportPublished: _published,
     ReviewDecided: _decided,
     ReviewInvited: _invited,
+    ReviewExtended: _review_extended,
+    ReviewCalledOff: _review_called_off,
     LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
     PersonLeft: _left,

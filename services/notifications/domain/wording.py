@@ -15,6 +15,17 @@ from services.notifications.domain.telling import OWNER
 AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency audit"}
 """Kinds of recorded activity that look at somebody's work."""
 KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
+RECORDED = {
+    **AUDITS,
+    "dip_sample": "dip sample",
+    "group_supervision": "group supervision",
+    "guided_conversation": "guided conversation",
+    "practice_day": "practice day visit",
+    "oversight": "chairs' oversight",
+    "external_review": "external review",
+    "participation": "participation activity",
+}
+"""Every kind of recorded activity; a kind that is not known here is an activity."""
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
@@ -131,6 +142,25 @@ def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
     )
 
 
+def amended(kind: str, completed_on: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was corrected",
+        f"The record of the {what} of {day(completed_on)}, in which you have a part, was corrected. Its history says"
+        " what changed, and why.",
+    )
+
+
+def recorded_withdrawn(kind: str, month: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was withdrawn",
+        f"The record of a {what} that counted for {month:%B %Y}, in which you have a part or an action, was withdrawn"
+        " and counts no more. Its history says why. An action that it asked for stays until it is closed: if it is not"
+        " needed any more, its owner says so there.",
+    )
+
+
 def moderation_needed(kind: str, service: str, finished_on: date) -> Words:
     what = KINDS[kind]
     return Words(
@@ -149,13 +179,18 @@ def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
     )
 
 
-def moderated(kind: str, team: str | None, on: date) -> Words:
+def moderated(kind: str, team: str | None, on: date, contest_by: date | None) -> Words:
+    """``contest_by``: where a grade was changed, until when that can be contested."""
     what = KINDS[kind]
+    contest = (
+        f" If you see it otherwise, you can contest it until {day(contest_by)}, and say why; a third person then"
+        " decides."
+        if contest_by
+        else ""
+    )
     return Words(
         f"Your {what} was moderated",
-        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote. If a grade was"
-        " changed and you see it otherwise, you can contest it within 14 days, and say why; a third person then"
-        " decides.",
+        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
     )
 
 
@@ -198,6 +233,14 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
         f"An audit, observation or review led to an action{_of(team)}, and you are its owner. It is due by"
         f" {day(due_on)}.\n\n"
         "When it is done, record what shows it. Somebody else will then close it.",
+    )
+
+
+def action_rescheduled(team: str | None, before: date, due_on: date) -> Words:
+    return Words(
+        f"Your action is now due on {day(due_on)}",
+        f"An action of yours{_of(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that, and"
+        " why, stands in its history. You are reminded by the new date.",
     )
 
 
@@ -270,6 +313,23 @@ def review_invited(kind: str, due_on: date) -> Words:
         f"You are invited to a {what}",
         f"You are invited to take part in a {what}, which is to be done by {day(due_on)}. {why} How you saw it matters:"
         " the chair will be in touch.",
+    )
+
+
+def review_extended(kind: str, before: date, due_on: date) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} is due later, on {day(due_on)}",
+        f"The {what} that you are part of was to be done by {day(before)}, and is now due by {day(due_on)}.",
+    )
+
+
+def review_called_off(kind: str) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} was called off",
+        f"A {what} that you proposed or were asked into was called off, and you need do nothing more. Thank you for"
+        " being ready to take part; the QA manager or the principal social worker will gladly say more.",
     )
 
 

@@ -19,12 +19,7 @@ class Place:
 
 PLACES = (
     Place("Home", "/", ()),
-    Place("Audits and observations", "/activities", (("activities", "activities:read"),)),
     Place("Actions", "/actions", (("actions", "actions:read"),)),
-    Place("Feedback", "/feedback", (("feedback", "feedback:read"),)),
-    Place("Programme", "/programme", (("activities", "plans:read"),)),
-    Place("Reports", "/reports", (("reporting", "reports:read"),)),
-    Place("Operations", "/operations", (("notifications", "messages:resolve"),)),
 )
 
 

@@ -31,7 +31,8 @@ COLUMNS = (
 
 
 def write(report: Report, imprint: Imprint) -> bytes:
-    """``value`` is empty where ``symbol`` says why: c withheld, z not applicable. UTF-8 with a mark, for Excel."""
+    """``value`` is empty where ``symbol`` says why: c withheld, z not applicable; of unit ``text`` it is words. UTF-8
+    with a mark, for Excel."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -55,7 +56,7 @@ def _values(table: Table) -> Iterator[tuple[str, ...]]:
                 _plain(row.label),
                 "true" if row.total else "false",
                 column,
-                _number(cell),
+                _plain(cell.text) if cell.unit == "text" else _number(cell),
                 cell.unit,
                 cell.mark,
             )

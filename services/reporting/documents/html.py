@@ -13,6 +13,7 @@ from services.reporting.documents.stylesheet import STYLE
 from services.reporting.documents.words import LEGEND, colophon, standing, subtitle
 
 MEDIA_TYPE = "text/html; charset=utf-8"
+NUMBER = Markup(' class="number"')
 
 _PAGE = Markup("""<!doctype html>
 <html lang="en-GB">
@@ -100,9 +101,8 @@ def _narrative(block: Narrative) -> Markup:
 
 
 def _table(table: Table, number: int) -> Markup:
-    heads = Markup().join(
-        Markup('<th scope="col" class="number">{}</th>').format(name) for name in table.columns
-    )
+    head = Markup('<th scope="col"{}>{}</th>')
+    heads = Markup().join(head.format("" if table.words else NUMBER, name) for name in table.columns)
     note = [text for text in (table.note, LEGEND if table.withholds else "") if text]
     return Markup(
         '<div class="table" role="region" tabindex="0" aria-labelledby="table-{n}"><table>'
@@ -147,4 +147,4 @@ def _cell(cell: Cell) -> Markup:
         return Markup('<td class="number mark"><abbr title="withheld">c</abbr></td>')
     if cell.mark == "z":
         return Markup('<td class="number mark"><abbr title="not applicable">z</abbr></td>')
-    return Markup('<td class="number">{}</td>').format(cell.text)
+    return Markup("<td{}>{}</td>").format("" if cell.unit == "text" else NUMBER, cell.text)

@@ -15,12 +15,12 @@ NOT_APPLICABLE = "z"
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One value: as it is read, and as a number where there is one.
 
-    ``mark`` is ``c`` withheld or ``z`` not applicable.
+    ``mark`` is ``c`` withheld or ``z`` not applicable. Of unit ``text`` it is words.
     """
 
     text: str
     number: int | float | None = None
-    unit: Literal["count", "percent", "score"] = "count"
+    unit: Literal["count", "percent", "score", "text"] = "count"
     mark: Literal["", "c", "z"] = ""
 
 
@@ -42,6 +42,11 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+
+    @property
+    def words(self) -> bool:
+        """Whether it says words, which are read from the left and need room."""
+        return bool(self.rows) and all(cell.unit == "text" for row in self.rows for cell in row.cells)
 
     @property
     def withholds(self) -> bool:

@@ -62,6 +62,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "stub": table.stub,
         "columns": table.columns,
+        "words": table.words,
         "note": " ".join(text for text in (table.note, LEGEND if table.withholds else "") if text),
         "rows": [
             {

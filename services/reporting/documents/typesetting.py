@@ -20,9 +20,10 @@ SOURCE = r"""
   })
 #show heading.where(level: 1): it => block(above: 1.8em, below: 0.9em, sticky: true, width: 100%,
   stroke: (top: 2pt + head), inset: (top: 7pt), text(size: 15pt, fill: ink, it.body))
-#show figure.caption: it => align(left, text(weight: "bold", size: 10pt, it.body))
+#show figure.caption: it => block(sticky: true, align(left, text(weight: "bold", size: 10pt, it.body)))
 #set figure(gap: 0.6em)
 #show figure: set align(left)
+#show figure: set block(breakable: true)
 #set figure.caption(position: top)
 
 #let value(cell) = {
@@ -30,7 +31,7 @@ SOURCE = r"""
 }
 #let data-table(item) = {
   let wide = item.columns.len() + 1
-  let stub = if wide > 5 { 1.6fr } else if wide > 4 { 2.1fr } else { 2fr }
+  let stub = if item.words { 0.4fr } else if wide > 5 { 1.6fr } else if wide > 4 { 2.1fr } else { 2fr }
   let cells = ()
   let group = ""
   for row in item.rows {
@@ -49,7 +50,7 @@ SOURCE = r"""
   set par(leading: 0.45em, justify: false)
   table(
     columns: (stub,) + (1fr,) * item.columns.len(),
-    align: (column, row) => (if column == 0 { left } else { right }) + bottom,
+    align: (column, row) => if item.words { left + top } else if column == 0 { left + bottom } else { right + bottom },
     stroke: none,
     column-gutter: if wide > 5 { 4pt } else { 0pt },
     inset: (x: if wide > 5 { 2.6pt } else { 4pt }, y: 3.6pt),

@@ -94,10 +94,10 @@ class _Page:
         caption.paragraph_format.keep_with_next = True
         grid = self.document.add_table(rows=1, cols=len(table.columns) + 1, style="Table Grid")
         _lines(grid)
-        widths = _widths(len(table.columns))
+        widths = _worded(len(table.columns)) if table.words else _widths(len(table.columns))
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = Cm(width)
-        self._row(grid.rows[0], (table.stub, *table.columns), widths, bold=True)
+        self._row(grid.rows[0], (table.stub, *table.columns), widths, bold=True, words=table.words)
         _mark(grid.rows[0], "w:tblHeader")  # comes again on every page
         group = ""
         for row in table.rows:
@@ -107,12 +107,15 @@ class _Page:
                     line = grid.add_row()
                     self._row(line, (group,), widths, bold=True)
                     line.cells[0].merge(line.cells[-1])
-            self._row(grid.add_row(), (row.label, *(cell.text for cell in row.cells)), widths, bold=row.total)
+            texts = (row.label, *(cell.text for cell in row.cells))
+            self._row(grid.add_row(), texts, widths, bold=row.total, words=table.words)
         for line in grid.rows[: -1 if len(table.rows) <= WHOLE else 1]:
             line.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         self._note(" ".join(part for part in (table.note, LEGEND if table.withholds else "") if part))
 
-    def _row(self, line: Any, texts: tuple[str, ...], widths: tuple[float, ...], *, bold: bool) -> None:
+    def _row(
+        self, line: Any, texts: tuple[str, ...], widths: tuple[float, ...], *, bold: bool, words: bool = False
+    ) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Cm, Pt
 
@@ -124,7 +127,7 @@ class _Page:
             if place < len(texts):
                 run = paragraph.add_run(texts[place])
                 run.bold, run.font.size = bold, Pt(7.5 if len(widths) > 6 else 9.5)
-            if place:
+            if place and not words:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _note(self, text: str) -> None:
@@ -138,6 +141,12 @@ def _widths(columns: int) -> tuple[float, ...]:
     """Centimetres: the rows' headings get more than a column gets, but no more than half."""
     share = 1.7 if columns > 5 else 2.5
     first = min(WIDTH_CM * share / (columns + share), WIDTH_CM / 2)
+    return (first, *([(WIDTH_CM - first) / columns] * columns))
+
+
+def _worded(columns: int) -> tuple[float, ...]:
+    """Centimetres, where the columns hold words."""
+    first = WIDTH_CM / 4
     return (first, *([(WIDTH_CM - first) / columns] * columns))
 
 

@@ -25,6 +25,8 @@ from services.reporting.domain.facts import (
     Submitted,
 )
 
+SERVED = "theme.served"
+"""Activities by the theme that they serve, their kind, and the grade that stands."""
 OPEN = date(2999, 12, 1)
 """The closing month of an action that is still open: after every other."""
 
@@ -157,13 +159,23 @@ def _submission(part: Submitted, final: str | None, moderated: bool, add: _Adder
     one(here, "activity.submitted", f"{kind}|{time}|{part.family_voice}|{took}")
     must = ("done" if moderated else "outstanding") if part.must_be_moderated else "not_required"
     one(here, "grade.overall", f"{kind}|{part.overall or 'ungraded'}|{final or 'ungraded'}|{must}")
+    if part.theme is not None:
+        one(here, SERVED, f"{part.theme}|{kind}|{final or 'ungraded'}")
     for domain, grade in part.domains.items():
         one(here, "grade.domain", f"{kind}|{domain}|{grade}")
 
 
 def _recorded(state: Recorded, add: _Adder) -> None:
     here = add.at(state.month, state.area, state.service)
+    if state.withdrawn is not None:
+        add.one(here, "activity.withdrawn", f"{state.kind}|{state.withdrawn}")
+        return
     add.one(here, "activity.recorded", state.kind)
+    if state.theme is not None:
+        add.one(here, SERVED, f"{state.theme}|{state.kind}|ungraded")
+    for found in state.accuracy:
+        add.one(here, "data.accuracy", f"{found.field}|checked", found.checked)
+        add.one(here, "data.accuracy", f"{found.field}|differing", found.differing)
     if review := state.external:
         for what, n in (
             ("reviews", 1),

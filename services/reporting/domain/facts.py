@@ -1,4 +1,4 @@
-"""Facts: one narrow row per activity, plan, action, piece of feedback, message or review, folded from its events.
+"""Facts: one narrow row per activity, plan, theme, action, feedback, message or review, folded from its events.
 
 A state keeps one part per step of an activity's life, and each part its own sequence. So a moderation that arrives
 before its submission is kept, and an older event never overwrites a newer one: order and repeats cannot hurt.
@@ -11,7 +11,9 @@ from datetime import date
 from typing import Literal, TypeVar, get_args
 from uuid import UUID
 
-Kind = Literal["activity", "plan", "action", "feedback", "notification", "recorded", "review"]
+from shared.contracts.events.themes import Agreement, Indicator, ThemeKind
+
+Kind = Literal["activity", "plan", "action", "feedback", "notification", "recorded", "review", "theme"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ANYWHERE = "-"
 """The service of what belongs to no service, such as a message."""
@@ -31,7 +33,7 @@ class Allocated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """The activity was finished."""
+    """The activity was finished; ``theme`` is the id of what it serves."""
 
     sequence: int
     kind: str
@@ -45,6 +47,7 @@ class Submitted:
     family_voice: str
     took_part: bool
     must_be_moderated: bool
+    theme: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,15 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accuracy:
+    """Of one field of the performance data, how many values were looked up and how many differ (S21)."""
+
+    field: str
+    checked: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class External:
     """A review from outside: its type by code and title, and how much it found and asked for (S17)."""
 
@@ -164,14 +176,20 @@ class External:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A QA activity of another kind than audits and observations; area ``all`` is the whole division."""
+    """A QA activity of another kind than audits and observations, as it stands; area ``all`` is the whole division.
+
+    ``withdrawn`` is the reason of one that counts no more. ``accuracy`` is of dip samples whose cases were drawn.
+    """
 
     sequence: int
     kind: str
     area: str
     service: str
     month: date
-    external: External | None
+    external: External | None = None
+    theme: str | None = None
+    accuracy: tuple[Accuracy, ...] = ()
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +203,29 @@ class Review:
     completed_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What a month looks at, or a service for its own regulation, and why (S09, S13, S14)."""
+
+    sequence: int
+    kind: ThemeKind
+    title: str
+    area: str
+    service: str
+    begins: date
+    ends: date | None
+    chosen_on: date | None
+    indicator: Indicator | None
+    agreement: Agreement | None
+    regulation: str
+
+    def of(self, month: date) -> bool:
+        """Whether it is one of this month's."""
+        return self.begins <= month and (self.ends is None or self.ends >= month)
+
+
 P = TypeVar("P", Allocated, Submitted, Moderated, Adjudicated, Withdrawn)
-State = Activity | Plan | Action | Feedback | Notification | Recorded | Review
+State = Activity | Plan | Action | Feedback | Notification | Recorded | Review | Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

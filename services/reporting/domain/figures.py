@@ -7,15 +7,17 @@ shows in two tables have one name, so disclosure control sees both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from services.reporting.domain import themes
 from services.reporting.domain import vocabulary as say
 from services.reporting.domain.balances import balances
 from services.reporting.domain.counting import Key
 from services.reporting.domain.disclosure import Cell, Counts
+from services.reporting.domain.facts import Fact, Theme
 from services.reporting.domain.organisation import Organisation
 from services.reporting.domain.vocabulary import ALL, AUDIT, label, month_before, months_between
 
@@ -25,7 +27,8 @@ __all__ = ["ALL", "Figures", "monthly_figures"]
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """One month's counts and the month's before. ``ratings`` are (sum, how many) by kind of feedback;
-    ``pairs`` are (auditor's grade, moderator's grade) counts; ``facts`` and ``events`` are what was counted."""
+    ``pairs`` are (auditor's grade, moderator's grade) counts; ``facts`` and ``events`` are what was counted;
+    ``themes`` are those of either month."""
 
     month: date
     organisation: Organisation
@@ -34,29 +37,38 @@ class Figures:
     pairs: Mapping[tuple[str, str], int]
     facts: int
     events: int
+    themes: Sequence[Fact] = ()
 
     @cached_property
     def counts(self) -> Counts:
         """The counts as disclosure control takes them: with all that binds them together."""
+        months = (month_before(self.month), self.month)
+        rest, sums = themes.complements(self.values, self.organisation, self.themes, months)
         return Counts(
-            values=self.values,
-            equations=balances(self.values, self.organisation, (month_before(self.month), self.month)),
-            open=frozenset(cell for cell in self.values if cell[1] in ("target", "external")),
+            values={**self.values, **rest},
+            equations=(*balances(self.values, self.organisation, months), *sums),
+            open=frozenset(cell for cell in self.values if cell[1] in ("target", "external", "accuracy")),
+            hidden=frozenset(rest),
         )
 
 
 def monthly_figures(
-    month: date, kept: Sequence[tuple[Key, int]], lives: Sequence[tuple[Key, int]], organisation: Organisation
+    month: date,
+    kept: Sequence[tuple[Key, int]],
+    lives: Sequence[tuple[Key, int]],
+    organisation: Organisation,
+    known: Sequence[Fact] = (),
 ) -> Figures:
     """The figures of a month.
 
     Parameters: ``kept`` are the rollups of this month and the month before; ``lives`` those of ``action.life``
-    from the month before on.
+    from the month before on; ``known`` are the themes of both months.
     """
     both = (month_before(month), month)
     draft = _Draft(organisation)
     for one in both:
         draft.layout(one)
+        draft.themes(one, known)
     for key, n in kept:
         draft.take(key, n)
     for key, n in lives:
@@ -70,6 +82,7 @@ def monthly_figures(
         pairs=draft.pairs.get(month, {}),
         facts=draft.facts.get(month, 0),
         events=draft.events.get(month, 0),
+        themes=known,
     )
 
 
@@ -116,6 +129,12 @@ class _Draft:
         values |= {(m, "review", kind): 0 for kind in say.REVIEWS}
         values |= {(m, "complaint", s, o): 0 for s in say.STAGES for o in (*say.CONCLUSIONS, ALL)}
 
+    def themes(self, month: date, known: Iterable[Fact]) -> None:
+        """The cells of the month's themes."""
+        for fact in known:
+            if isinstance(fact.state, Theme) and fact.state.of(month):
+                self.add(0, *themes.cells(label(month), str(fact.id)))
+
     def recorded(self, m: str, kind: str) -> None:
         """The cells of a kind of recorded activity, which may be one that this release has no name for."""
         self.add(0, *((m, "recorded", place, kind) for place in (*self.places(services=False), say.DIVISION)))
@@ -151,9 +170,15 @@ class _Draft:
                 self.recorded(m, kind)
                 place = say.DIVISION if key.area == ALL else f"area:{key.area}"
                 self.add(n, (m, "recorded", ALL, kind), (m, "recorded", place, kind))
+            case "theme.served", (theme, kind, grade):
+                self.add(0, *themes.cells(m, theme))
+                self.add(n, *themes.served(m, theme, kind, grade))
             case "external.review", (_, title, what):
                 self.add(0, *((m, "external", title, each) for each in say.REGISTER))
                 self.add(n, (m, "external", title, what))
+            case "data.accuracy", (tested, what):
+                self.add(0, *((m, "accuracy", tested, each) for each in say.TESTED))
+                self.add(n, (m, "accuracy", tested, what))
             case "grade.overall", (kind, _, grade, must):
                 if kind == AUDIT:
                     self.add(n, *((m, "grade", grade, place) for place in here))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.reporting.domain.facts import (
     ANYWHERE,
+    Accuracy,
     Action,
     Activity,
     Adjudicated,
@@ -24,6 +25,7 @@ from services.reporting.domain.facts import (
     Review,
     State,
     Submitted,
+    Theme,
     Withdrawn,
 )
 from shared.contracts.events.actions import (
@@ -35,6 +37,7 @@ from shared.contracts.events.actions import (
     ActionOpened,
     ActionOverdue,
     ActionReopened,
+    ActionRescheduled,
 )
 from shared.contracts.events.activities import (
     ActivityAllocated,
@@ -48,8 +51,9 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reviews import ReviewCompleted
+from shared.contracts.events.themes import ThemeSet
 
 Said = tuple[Kind, UUID, str, str | None, date, State]
 """Kind, aggregate, service, team, month and state: all that one event says."""
@@ -60,6 +64,7 @@ ACTION_EVENTS = (
     ActionClosed,
     ActionReopened,
     ActionHandedOver,
+    ActionRescheduled,
     ActionDue,
     ActionOverdue,
 )
@@ -113,6 +118,7 @@ def _submitted(event: ActivitySubmitted, sequence: int) -> Said:
         family_voice=event.family_voice,
         took_part=event.practitioner_took_part,
         must_be_moderated=event.must_be_moderated or (event.overall == "inadequate" and not event.historic),
+        theme=_named(event.theme_id),
     )
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(submitted=part)
 
@@ -159,7 +165,8 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
-def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+def _recorded(event: ActivityRecorded | ActivityAmended, sequence: int) -> Said:
+    """Both say the whole of it, so that the newest stands, whatever came first."""
     review, service = event.external, event.service or ANYWHERE
     state = Recorded(
         sequence=sequence,
@@ -175,8 +182,47 @@ def _recorded(event: ActivityRecorded, sequence: int) -> Said:
         )
         if review
         else None,
+        theme=_named(event.theme_id),
+        accuracy=tuple(
+            Accuracy(field=one.field, checked=one.checked, differing=one.differing) for one in event.accuracy
+        ),
     )
     return "recorded", event.activity_id, service, event.team, event.month, state
+
+
+def _recorded_withdrawn(event: RecordedWithdrawn, sequence: int) -> Said:
+    service = event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        withdrawn=event.reason,
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
+
+
+def _named(theme_id: UUID | None) -> str | None:
+    return str(theme_id) if theme_id else None
+
+
+def _theme(event: ThemeSet, sequence: int) -> Said:
+    service = event.service or ANYWHERE
+    state = Theme(
+        sequence=sequence,
+        kind=event.kind,
+        title=event.title,
+        area=event.area,
+        service=service,
+        begins=event.begins,
+        ends=event.ends,
+        chosen_on=event.chosen_on,
+        indicator=event.indicator,
+        agreement=event.agreement,
+        regulation=event.regulation,
+    )
+    return "theme", event.theme_id, service, None, event.begins, state
 
 
 def _plan(event: PlanAgreed, sequence: int) -> Said:
@@ -247,9 +293,12 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
     ActivityRecorded: _recorded,
+    ActivityAmended: _recorded,
+    RecordedWithdrawn: _recorded_withdrawn,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,
+    ThemeSet: _theme,
     **dict.fromkeys(ACTION_EVENTS, _action),
     **dict.fromkeys(FEEDBACK_EVENTS, _feedback),
 }

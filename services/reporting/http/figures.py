@@ -32,11 +32,11 @@ def get_figures(args: dict[str, Any]) -> dict[str, Any]:
 @figures.route("/rollups")
 @requires("facts:read")
 @query
-@figures.arguments(schemas.MonthArgs, location="query")
+@figures.arguments(schemas.RollupArgs, location="query")
 @figures.response(200, schemas.RollupSchema(many=True))
 def get_rollups(args: dict[str, Any]) -> list[dict[str, Any]]:
     """Every count kept for the month, by the key that `trace` takes."""
-    return [{**key._asdict(), "n": n} for key, n in figuring.rollups(args["month"], uow())]
+    return [{**key._asdict(), "n": n} for key, n in figuring.rollups(**args, uow=uow())]
 
 
 @facts.route("")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, or_, select, tuple_
 
 from services.reporting.domain.facts import (
     Action,
@@ -21,14 +21,19 @@ from services.reporting.domain.facts import (
     Recorded,
     Review,
     State,
+    Theme,
 )
+from services.reporting.domain.vocabulary import ALL as DIVISION
 from services.reporting.tables.schema import fact
+from shared.db.scope import Scope
 
 if TYPE_CHECKING:
     from shared.db.unit import UnitOfWork
 
 STATES: dict[Kind, type[State]] = dict(
-    zip(get_args(Kind), (Activity, Plan, Action, Feedback, Notification, Recorded, Review), strict=True)
+    zip(
+        get_args(Kind), (Activity, Plan, Action, Feedback, Notification, Recorded, Review, Theme), strict=True
+    )
 )
 KEY = ("kind", "id")
 
@@ -70,6 +75,15 @@ class FactStore:
         if after is not None:
             found = found.where(tuple_(fact.c.kind, fact.c.id) > tuple_(*after))
         return [_fact(row) for row in self._uow.fetch(found.order_by(fact.c.kind, fact.c.id).limit(most))]
+
+    def themes(self, first: date, last: date) -> list[Fact]:
+        """Those that are set for one of these months: the division's, and of services those in the caller's areas."""
+        ends, areas = fact.c.state["ends"].astext, self._uow.scope.areas
+        found = select(fact).where(
+            fact.c.kind == "theme", fact.c.month <= last, or_(ends.is_(None), ends >= f"{first}")
+        )
+        scope = Scope(areas | {DIVISION}) if areas else self._uow.scope
+        return [_fact(row) for row in self._uow.execute(scope.apply(found.order_by(fact.c.id)))]
 
     def every(self, month: date | None = None) -> Iterator[Fact]:
         """All facts (of a month), a few thousand at a time."""

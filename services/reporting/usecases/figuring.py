@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from services.reporting.domain.counting import Key
+from services.reporting.domain.counting import SERVED, Key
 from services.reporting.domain.facts import ANYWHERE
 from services.reporting.domain.figures import Figures, monthly_figures
 from services.reporting.domain.organisation import arrange
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def figures(month: date, uow: ReportingWork) -> Figures:
-    """Three short queries: two months' rollups, the lives of open actions, and the units as on the month's last day."""
+    """Four short queries: two months' rollups, the lives of open actions, the units as on the month's last day, and the
+    themes of both months."""
     kept = uow.rollups.between(month_before(month), month)
     lives = uow.rollups.lives(month_before(month))
     seen = {(key.area, key.service) for key, _ in (*kept, *lives) if key.service != ANYWHERE}
@@ -24,13 +26,17 @@ def figures(month: date, uow: ReportingWork) -> Figures:
     units = [
         unit for unit in uow.units.on(last) if uow.scope.allows(_area(unit.code, unit.kind, unit.parent))
     ]
-    return monthly_figures(month, kept, lives, arrange(units, seen, month))
+    themes = uow.facts.themes(month_before(month), month)
+    return monthly_figures(month, kept, lives, arrange(units, seen, month), themes)
 
 
-def rollups(month: date, uow: ReportingWork) -> list[tuple[Key, int]]:
-    """Every count kept for the month, with the lives of actions that were not closed before it."""
-    counts = (*uow.rollups.between(month, month), *uow.rollups.lives(month))
-    return sorted(one for one in counts if one[1])
+def rollups(month: date, uow: ReportingWork, theme_id: UUID | None = None) -> list[tuple[Key, int]]:
+    """Every count kept for the month, with the lives of actions that were not closed before it; of one theme those of
+    what served it."""
+    counts = sorted(one for one in (*uow.rollups.between(month, month), *uow.rollups.lives(month)) if one[1])
+    if theme_id is None:
+        return counts
+    return [(key, n) for key, n in counts if key.measure == SERVED and key.bucket.startswith(f"{theme_id}|")]
 
 
 def _area(code: str, kind: str, parent: str | None) -> str:

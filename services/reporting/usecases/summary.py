@@ -6,7 +6,9 @@ from typing import Any
 
 from services.reporting.domain import vocabulary as say
 from services.reporting.domain.agreement import ac1
+from services.reporting.domain.facts import Theme
 from services.reporting.domain.figures import ALL, Figures
+from services.reporting.domain.themes import COLUMNS
 
 HEADLINES = {
     "audits_planned": ("target", say.AUDIT, ALL),
@@ -53,6 +55,7 @@ def summary(figures: Figures) -> dict[str, Any]:
 
     grades = (*say.GRADES, say.UNGRADED)
     domains = dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "domain"))
+    known = {str(fact.id): fact.state for fact in figures.themes if isinstance(fact.state, Theme)}
     compared = {pair: count for pair, count in figures.pairs.items() if say.UNGRADED not in pair}
     agreed = ac1(compared, list(say.GRADES)) if sum(compared.values()) else None
     return {
@@ -92,6 +95,20 @@ def summary(figures: Figures) -> dict[str, Any]:
         "external": {
             title: {what: n("external", title, what) for what in say.REGISTER}
             for title in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "external"))
+        },
+        "themes": [
+            {
+                "theme_id": theme,
+                "kind": known[theme].kind if theme in known else None,
+                "title": known[theme].title if theme in known else None,
+                **{column: n("served", theme, column) for column in COLUMNS},
+                "grades": {grade: n("served_grade", theme, grade) for grade in grades},
+            }
+            for theme in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "served"))
+        ],
+        "accuracy": {
+            tested: {what: n("accuracy", tested, what) for what in say.TESTED}
+            for tested in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "accuracy"))
         },
         "facts": figures.facts,
         "events": figures.events,

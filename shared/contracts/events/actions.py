@@ -59,6 +59,14 @@ class ActionHandedOver(ActionEvent, frozen=True, kw_only=True):
     previous_owner: str
 
 
+@event("action.rescheduled", version=1, subject="action_id", source="actions")
+class ActionRescheduled(ActionEvent, frozen=True, kw_only=True):
+    """A manager who does not own it agreed another due date, before the earlier one had passed."""
+
+    previous_due_on: date
+    agreed_by: str
+
+
 @event("action.due", version=1, subject="action_id", source="actions")
 class ActionDue(ActionEvent, frozen=True, kw_only=True):
     """An open action is due in ``days`` days: 7 or 1."""

@@ -45,7 +45,7 @@ class PlanAgreed(Event, frozen=True, kw_only=True):
 
 @event("activity.allocated", version=1, subject="activity_id", source="activities")
 class ActivityAllocated(Event, frozen=True, kw_only=True):
-    """An auditor was given a case to audit."""
+    """An auditor was given a case to audit, for a theme where ``theme_id`` names one (S09)."""
 
     activity_id: UUID
     kind: ActivityKind
@@ -56,6 +56,7 @@ class ActivityAllocated(Event, frozen=True, kw_only=True):
     team: str | None
     month: date
     due_on: date
+    theme_id: UUID | None = None
 
 
 @event("activity.submitted", version=1, subject="activity_id", source="activities")
@@ -64,7 +65,7 @@ class ActivitySubmitted(Event, frozen=True, kw_only=True):
 
     ``family_voice`` is ``heard`` or the code of an exemption (S18); ``month`` is the first day of the month
     the activity counts in. ``historic`` was done before and imported: it counts, but nobody is told and nothing is
-    opened.
+    opened. ``theme_id`` is the theme, spotlight or regulatory theme that it serves (S09).
     """
 
     activity_id: UUID
@@ -85,11 +86,15 @@ class ActivitySubmitted(Event, frozen=True, kw_only=True):
     must_be_moderated: bool = False
     setting: str | None = None
     historic: bool = False
+    theme_id: UUID | None = None
 
 
 @event("activity.moderated", version=1, subject="activity_id", source="activities")
 class ActivityModerated(Event, frozen=True, kw_only=True):
-    """A moderator's judgement, kept beside the original (S11). ``historic`` as of the audit itself."""
+    """A moderator's judgement, kept beside the original (S11). ``historic`` as of the audit itself.
+
+    ``contest_by`` is the last day on which the auditor may contest it; None where no grade was changed.
+    """
 
     activity_id: UUID
     kind: ActivityKind
@@ -103,6 +108,7 @@ class ActivityModerated(Event, frozen=True, kw_only=True):
     moderated: Grade | None
     domains: dict[str, Grade] = {}
     historic: bool = False
+    contest_by: date | None = None
 
 
 @event("activity.reallocated", version=1, subject="activity_id", source="activities")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ def moderated(activities: Activities, judged: str, **changes: Any) -> str:
     body = {"overall": judged, "comment": "More was missing."}
     answer = activities.moderator.post(f"/activities/{made}/moderation", json=body, headers=tag(1))
     assert answer.status_code == 200, answer.json
+    assert answer.json["contest_by"] == (None if judged == answer.json["overall"] else "2026-04-03")
     return str(made)
 
 
@@ -40,7 +42,10 @@ def test_a_contested_grade_is_decided_by_a_third_person_and_all_three_stay(
     one = moderated(activities, "requires_improvement")
     assert waiting(head) == {}
     assert post(head, one, "adjudication", DECISION).json["rule"] == "nothing-to-adjudicate"
+    assert activities.qa.get(f"/activities/{one}").json["contest_by"] == "2026-04-03"
+    assert activities.events()[-1][2].contest_by == date(2026, 4, 3)
     contested = post(activities.auditor, one, "contest", WHY)
+    assert activities.qa.get(f"/activities/{one}").json["contest_by"] is contested.json["contest_by"] is None
     assert (contested.status_code, contested.headers["ETag"]) == (200, '"3"')
     what, sequence, told = activities.events()[-1]
     assert (what, sequence, told.auditor, told.moderator) == ("activity.contested", 3, "M2", "S2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ class Services:
 
 
 @pytest.fixture
-def made(database: Callable[..., Database], tmp_path: Path) -> Iterator[Callable[..., Portal]]:
+def made(database: Callable[..., Database], tmp_path: Path) -> Callable[..., Portal]:
     """``made(SIGHTLINE_COUNCIL="X")``: a portal with these settings, before the example organisation."""
 
     def make(**given: str) -> Portal:
@@ -114,7 +114,7 @@ def made(database: Callable[..., Database], tmp_path: Path) -> Iterator[Callable
         _organisation(platform)
         return Portal(app, settings, platform, databases["portal"])
 
-    yield make
+    return make
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.actions.domain import Action
+from services.actions.domain import Action, RuleBook
 from shared.contracts.events.activities import ActivitySubmitted, Finding, RequiredAction
 from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
 
 OWNER, MANAGER, QA = "P0010", "P0020", "P0030"
 OPENED, DUE = date(2026, 3, 2), date(2026, 3, 30)
+FIRST_RULES = RuleBook().of(OPENED)
 DAY_3, DAY_5, DAY_9 = date(2026, 3, 5), date(2026, 3, 7), date(2026, 3, 11)
 OPEN = Action(
     action_id=UUID(int=1),
@@ -26,6 +27,8 @@ OPEN = Action(
     title="Bring the chronology up to date",
     opened_on=OPENED,
     due_on=DUE,
+    rule_version=1,
+    rule_source="S23; assumption",
     record_reference="LL-4711",
 )
 

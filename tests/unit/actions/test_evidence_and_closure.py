@@ -23,6 +23,7 @@ from tests.unit.actions.builders import (
     DAY_5,
     DAY_9,
     DUE,
+    FIRST_RULES,
     MANAGER,
     OPEN,
     OPENED,
@@ -111,19 +112,19 @@ def test_what_is_closed_stays_as_it_is(act: Callable[[Action], Action]) -> None:
 
 
 def test_reopening_a_closed_action_takes_evidence_and_closure_away_and_starts_a_new_clock() -> None:
-    again = closed().reopen(on=DAY_9)
+    again = closed().reopen(on=DAY_9, rules=FIRST_RULES)
     assert (again.status, again.reopened_on, again.due_on) == ("open", DAY_9, date(2026, 4, 8))
     assert (again.evidence, again.evidenced_on, again.evidenced_by) == (None, None, None)
     assert (again.closed_on, again.closed_by) == (None, None)
 
 
 def test_evidence_that_was_never_accepted_buys_no_time() -> None:
-    assert evidenced().reopen(on=DAY_9).due_on == DUE
+    assert evidenced().reopen(on=DAY_9, rules=FIRST_RULES).due_on == DUE
 
 
 def test_an_open_action_cannot_be_reopened() -> None:
     with pytest.raises(NothingToReopen):
-        OPEN.reopen(on=DAY_9)
+        OPEN.reopen(on=DAY_9, rules=FIRST_RULES)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +132,13 @@ def test_an_open_action_cannot_be_reopened() -> None:
     [
         lambda: OPEN.give_evidence("early", on=date(2026, 3, 1), by=OWNER, for_owner=False),
         lambda: evidenced().close(on=date(2026, 3, 4), by=MANAGER),
-        lambda: closed().reopen(on=date(2026, 3, 6)),
-        lambda: evidenced().reopen(on=date(2026, 3, 4)),
-        lambda: closed().reopen(on=DAY_9).give_evidence("old", on=DAY_5, by=OWNER, for_owner=False),
+        lambda: closed().reopen(on=date(2026, 3, 6), rules=FIRST_RULES),
+        lambda: evidenced().reopen(on=date(2026, 3, 4), rules=FIRST_RULES),
+        lambda: (
+            closed()
+            .reopen(on=DAY_9, rules=FIRST_RULES)
+            .give_evidence("old", on=DAY_5, by=OWNER, for_owner=False)
+        ),
     ],
     ids=[
         "evidence before opening",
@@ -151,4 +156,4 @@ def test_nothing_happens_before_what_it_follows(act: Callable[[], Action]) -> No
 def test_all_on_one_day_is_in_order() -> None:
     day = OPENED
     done = OPEN.give_evidence("at once", on=day, by=OWNER, for_owner=False).close(on=day, by=MANAGER)
-    assert done.reopen(on=day).status == "open"
+    assert done.reopen(on=day, rules=FIRST_RULES).status == "open"

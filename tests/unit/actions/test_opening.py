@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from services.actions.domain import action_id_of, actions_of, events
+from services.actions.domain import RuleBook, action_id_of, actions_of, events
 from services.actions.domain.notices import NOTICES
 from shared.contracts.events.actions import ActionDue, ActionOverdue
 from shared.contracts.events.activities import RequiredAction
 from shared.contracts.events.reviews import NeededAction, ReviewCompleted
-from tests.unit.actions.builders import MANAGER, OPEN, evidenced, finding, recorded, submitted
+from tests.unit.actions.builders import FIRST_RULES, MANAGER, OPEN, evidenced, finding, recorded, submitted
+
+RULES_OF = RuleBook().of
 
 
 def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority() -> None:
     one = finding(reach="system")
     activity = submitted(one)
-    (action,) = actions_of(activity)
+    (action,) = actions_of(activity, RULES_OF)
     assert (action.activity_id, action.finding_id) == (activity.activity_id, one.finding_id)
     assert (action.owner, action.reach, action.priority, action.title) == (
         "P0010",
@@ -31,7 +33,7 @@ def test_an_action_takes_what_the_auditor_asked_for_and_a_due_date_by_priority()
 
 def test_a_finding_without_a_need_has_no_action() -> None:
     quiet = finding(needs_action=False)
-    assert list(actions_of(submitted(quiet))) == []
+    assert list(actions_of(submitted(quiet), RULES_OF)) == []
 
 
 def test_a_written_review_opens_what_it_needs_under_its_own_id() -> None:
@@ -45,7 +47,7 @@ def test_a_written_review_opens_what_it_needs_under_its_own_id() -> None:
         completed_on=date(2026, 3, 20),
         actions=[NeededAction(finding_id=UUID(int=9), action=needed)],
     )
-    (action,) = actions_of(review)
+    (action,) = actions_of(review, RULES_OF)
     assert (action.activity_id, action.finding_id) == (UUID(int=8), UUID(int=9))
     assert action.action_id == action_id_of(UUID(int=9))
     assert (action.title, action.owner, action.reach, action.priority) == (
@@ -60,12 +62,12 @@ def test_a_written_review_opens_what_it_needs_under_its_own_id() -> None:
 
 def test_an_audit_imported_from_before_opens_nothing() -> None:
     one = finding()
-    assert list(actions_of(submitted(one, historic=True))) == []
+    assert list(actions_of(submitted(one, historic=True), RULES_OF)) == []
 
 
 def test_actions_of_a_recorded_activity_are_in_the_services_that_it_names() -> None:
     activity = recorded(("social-work", "line-cin"), ("early-help", "targeted-youth"))
-    here, there = actions_of(activity)
+    here, there = actions_of(activity, RULES_OF)
     assert (here.area, here.service, here.team) == ("social-work", "line-cin", None)
     assert (there.area, there.service) == ("early-help", "targeted-youth")
     (needed, _) = activity.actions
@@ -82,7 +84,7 @@ def test_actions_of_a_recorded_activity_are_in_the_services_that_it_names() -> N
 
 def test_an_activity_has_the_actions_of_its_findings_alone() -> None:
     wanted = finding()
-    (action,) = actions_of(submitted(wanted, finding(needs_action=False)))
+    (action,) = actions_of(submitted(wanted, finding(needs_action=False)), RULES_OF)
     assert action.finding_id == wanted.finding_id
 
 
@@ -107,7 +109,8 @@ def test_no_event_carries_the_place_on_the_childs_record() -> None:
         events.opened(done),
         events.evidenced(done),
         events.closed(done.close(on=date(2026, 3, 7), by=MANAGER)),
-        events.reopened(done.reopen(on=date(2026, 3, 7))),
+        events.reopened(done.reopen(on=date(2026, 3, 7), rules=FIRST_RULES)),
+        events.rescheduled(done, done.due_on, MANAGER),
         *(events.noticed(done, notice, date(2026, 4, 1)) for notice in NOTICES),
     ]
     assert done.record_reference == "LL-4711"

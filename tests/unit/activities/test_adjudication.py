@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from services.activities.domain.activity import Activity
 from services.activities.domain.adjudication import (
     Adjudication,
     apart,
+    contest_by,
     ensure_adjudicable,
     ensure_adjudicator,
     ensure_contestable,
@@ -32,10 +33,11 @@ from services.activities.domain.refusals import (
     NotSubmitted,
     WrongGrading,
 )
+from services.activities.domain.rules import RuleBook
 from services.activities.domain.vocabulary import GRADES
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import TODAY, content, organisation, person
-from tests.unit.activities.rulings import RULES, ruling
+from tests.unit.activities.rulings import BOOK, FIRST, RULES, ruling
 from tests.unit.activities.test_lifecycle import AUDIT, SUBMITTED
 
 
@@ -59,7 +61,7 @@ def test_an_auditor_contests_a_changed_grade_once_and_within_a_fortnight() -> No
     assert RULES.contest_days.value == 14
     last = TODAY + timedelta(14)
     for audit in (LOWERED, moderated("requires_improvement", recording="inadequate")):
-        ensure_contestable(audit, contested=False, today=last, rules=RULES)
+        ensure_contestable(audit, contested=False, today=last, book=BOOK)
     refused: list[tuple[type[Exception], Activity, bool, int]] = [
         (NotModerated, SUBMITTED, False, 0),
         (GradeUnchanged, SAME, False, 0),
@@ -68,7 +70,23 @@ def test_an_auditor_contests_a_changed_grade_once_and_within_a_fortnight() -> No
     ]
     for rule, audit, contested, days in refused:
         with pytest.raises(rule):
-            ensure_contestable(audit, contested=contested, today=TODAY + timedelta(days), rules=RULES)
+            ensure_contestable(audit, contested=contested, today=TODAY + timedelta(days), book=BOOK)
+
+
+def test_a_moderation_is_contested_by_the_day_that_the_rule_of_its_own_day_says() -> None:
+    """What was promised then stays, whatever the rule says on the day of contesting."""
+    april = date(2026, 4, 1)
+    longer = replace(RULES.contest_days, version=2, value=30, effective_from=april)
+    assert TODAY < april < TODAY + timedelta(14)
+    book = RuleBook([*FIRST, longer])
+    assert contest_by(LOWERED, book) == contest_by(LOWERED, BOOK) == TODAY + timedelta(14)
+    assert contest_by(SAME, BOOK) is contest_by(SUBMITTED, BOOK) is None
+    with pytest.raises(ContestTooLate) as refused:
+        ensure_contestable(LOWERED, contested=False, today=TODAY + timedelta(15), book=book)
+    assert (refused.value.version, refused.value.source) == (
+        "contest-days 1",
+        "S11; sector practice, moderation",
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ WAYS = {
         "procedure_noted": "agreed",
         "consented": "agreed",
         "held": "held",
+        "called_off": "called_off",
     },
     "held": {
         "extended": "held",
@@ -35,6 +36,7 @@ WAYS = {
         "procedure_noted": "held",
         "consented": "held",
         "written": "written",
+        "called_off": "called_off",
     },
     "written": {
         "procedure_noted": "written",
@@ -44,6 +46,7 @@ WAYS = {
     },
     "released": {"procedure_noted": "released", "consented": "released", "closed": "closed"},
     "closed": {"consented": "closed"},
+    "called_off": {},
 }
 STEPS = [step for step in get_args(Step) if step != "proposed"]
 

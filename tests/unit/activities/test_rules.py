@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +16,14 @@ from services.activities.domain import calendar
 from services.activities.domain.plan import Plan, agree
 from services.activities.domain.refusals import BelowQuota, FutureDate, ReflectionMonth
 from services.activities.domain.rule_values import DEFINITIONS
-from services.activities.domain.rules import Rule, RuleBook, Rules, frozen, revised
+from services.activities.domain.rules import Rule, RuleBook, Rules, frozen, revised, versioned
 from shared.contracts.errors import Invalid
+from shared.contracts.events.rules import RuleVersioned
 from tests.unit.activities.builders import MARCH, TODAY
 from tests.unit.activities.rulings import FIRST, RULES, ruling
 
 MONTHS = RULES.reflection_months
+TIMES = {"safeguarding_hours": 24, "high": 14, "medium": 28, "low": 42}
 LATER = [date(2026, month, 1) for month in range(4, 13)]
 
 
@@ -143,10 +146,43 @@ def test_everything_wrong_is_named_at_once() -> None:
         ("monthly-quota", [1], {"value"}),
         ("manager-quota", {"team_manager": 0, "practice_leader": 1000}, set()),
         ("manager-quota", {"team_manager": 1001}, {"value.team_manager"}),
+        ("action-days", {"safeguarding_hours": 24, "high": 1, "medium": 1, "low": 1}, set()),
+        ("action-days", {"safeguarding_hours": 168, "high": 7, "medium": 366, "low": 366}, set()),
+        ("action-days", 14, {"value"}),
+        ("action-days", {}, {"value.safeguarding_hours", "value.high", "value.medium", "value.low"}),
+        ("action-days", TIMES | {"urgent": 2}, {"value.urgent"}),
+        ("action-days", TIMES | {"safeguarding_hours": 12}, {"value.safeguarding_hours"}),
+        ("action-days", TIMES | {"safeguarding_hours": 192}, {"value.safeguarding_hours"}),
+        ("action-days", TIMES | {"safeguarding_hours": 48, "high": 1}, {"value.high"}),
+        ("action-days", TIMES | {"high": 29}, {"value.medium"}),
+        ("action-days", TIMES | {"high": 60}, {"value.medium", "value.low"}),
+        (
+            "action-days",
+            TIMES | {"high": 0, "medium": 367, "low": "42"},
+            {"value.high", "value.medium", "value.low"},
+        ),
+        (
+            "action-days",
+            TIMES | {"high": -1, "medium": True, "low": 0.5},
+            {"value.high", "value.medium", "value.low"},
+        ),
+        ("action-days", TIMES | {"high": 43, "medium": None}, {"value.medium", "value.low"}),
     ],
 )
 def test_a_value_is_one_that_the_programme_can_work_with(name: str, value: Any, wrong: set[str]) -> None:
     assert set(DEFINITIONS[name].wrong(value)) == wrong
+
+
+def test_others_are_told_the_version_but_not_its_author_or_reason() -> None:
+    told = versioned(change())
+    assert (told.area, told.rule, told.version, told.value) == ("all", "reflection-months", 2, [8])
+    assert (told.source, told.effective_from) == (
+        "S05; Performance & Quality Group, minute 4",
+        date(2026, 4, 1),
+    )
+    assert not {"Q1", "December"} & set(repr(told).replace("'", " ").split())
+    for one in FIRST:
+        assert msgspec.convert(msgspec.to_builtins(versioned(one)), RuleVersioned) == versioned(one)
 
 
 def test_lists_are_frozen() -> None:

@@ -34,6 +34,7 @@ THEME = Theme(
     direction="rose",
     period_from=date(2025, 4, 1),
     period_to=FEBRUARY,
+    chosen_on=MARCH,
 )
 SPOTLIGHT = Spotlight(
     spotlight_id=uuid4(), theme_id=THEME.theme_id, month=MARCH, method="dip_sample", question="Why so soon?"

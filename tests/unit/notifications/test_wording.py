@@ -9,7 +9,7 @@ import pytest
 
 from services.notifications.domain import Telling, tellings
 from services.notifications.domain.wording import letter
-from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue
+from shared.contracts.events.actions import ActionDue, ActionOpened, ActionOverdue, ActionRescheduled
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityExemptionAsked,
@@ -159,6 +159,7 @@ EVENTS: list[Event] = [
     ActionDue(**ACTION, days=7),
     ActionDue(**ACTION, days=1),
     ActionOverdue(**ACTION, seen_on=date(2026, 4, 4)),
+    ActionRescheduled(**ACTION, previous_due_on=date(2026, 3, 27), agreed_by="P0015"),
     ReportPublished(area="all", **REPORT),
     ActivityReallocated(**REALLOCATED),
     ActivityExtended(**EXTENDED),
@@ -177,6 +178,7 @@ EVENTS: list[Event] = [
     ActivityExemptionDecided(**DECIDED),
     ActivityModerationAssigned(**ASSIGNED),
     ActivityModerated(**MODERATED),
+    ActivityModerated(**MODERATED, contest_by=date(2026, 4, 7)),
     ActivityContested(**CONTESTED),
     ActivityAdjudicated(**ADJUDICATED),
     ActivityConcernRaised(**CONCERN),
@@ -228,6 +230,7 @@ def test_who_is_told_of_what() -> None:
             ("moderation_needed", "moderators", "P0031"),
         ],
         "ActionOpened": [("action_opened", "person", "P0042")],
+        "ActionRescheduled": [("action_rescheduled", "person", "P0042")],
         "ActionDue": [("action_due", "person", "P0042")],
         "ActionOverdue": [
             ("action_overdue", "person", "P0042"),
@@ -253,6 +256,16 @@ def test_who_is_told_of_what() -> None:
             ("person_left", "quality", "P0042"),
         ],
     }
+
+
+def test_an_owner_hears_both_due_dates_and_a_moderated_auditor_until_when_to_contest() -> None:
+    (moved,) = told(ActionRescheduled(**ACTION, previous_due_on=date(2026, 3, 27), agreed_by="P0015"))
+    assert moved.subject.startswith("Your action is now due on 3 April 2026")
+    assert "was due by 27 March 2026 is now due by 3 April 2026" in moved.body
+    assert "P0015" not in moved.body
+    (changed,) = told(ActivityModerated(**MODERATED, contest_by=date(2026, 4, 7)))
+    assert "contest it until 7 April 2026" in changed.body
+    assert "contest" not in told(ActivityModerated(**MODERATED))[0].body
 
 
 def test_a_submission_without_practitioner_or_need_for_moderation_tells_nobody() -> None:
@@ -366,8 +379,3 @@ def test_a_concern_asks_for_now_and_replaces_no_procedure() -> None:
     (telling,) = told(ActivityConcernRaised(**CONCERN))
     assert "now" in telling.subject
     assert "replaces no safeguarding procedure" in telling.body
-
-
-def test_an_auditor_hears_that_a_change_can_be_contested() -> None:
-    (telling,) = told(ActivityModerated(**MODERATED))
-    assert "contest it within 14 days" in telling.body

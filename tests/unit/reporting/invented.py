@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from msgspec import structs
+
 from services.reporting.domain import vocabulary as say
 from services.reporting.domain.facts import Fact, merge
 from services.reporting.domain.folding import fact_of
 from services.reporting.domain.organisation import Organisation
-from shared.contracts.events.actions import ActionClosed, ActionOpened
+from shared.contracts.events.actions import ActionClosed, ActionOpened, ActionRescheduled
 from shared.contracts.events.activities import (
     ActivityAllocated,
     ActivityModerated,
@@ -89,6 +91,12 @@ def recorded(activity_id: UUID, kind: str, **other: Any) -> ActivityRecorded:
         "actions": [],
     }
     return ActivityRecorded(activity_id=activity_id, kind=kind, **{**plain, **other})
+
+
+def rescheduled(action_id: UUID, opened: date, due: date, before: date) -> Event:
+    """The same open action with another due date."""
+    known = structs.asdict(action(action_id, opened, due, None))
+    return ActionRescheduled(**known, previous_due_on=before, agreed_by="P3")
 
 
 def action(action_id: UUID, opened: date, due: date, closed: date | None, **other: Any) -> Event:

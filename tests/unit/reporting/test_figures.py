@@ -20,7 +20,8 @@ from tests.unit.reporting.test_disclosure import Attacker
 
 
 def figures(happened: list[Happening], month: date = JUNE) -> Figures:
-    rollups = recount(folded(happened).values())
+    facts = folded(happened)
+    rollups = recount(facts.values())
     before = (month - timedelta(days=1)).replace(day=1)
     kept = [
         (key, n)
@@ -28,7 +29,8 @@ def figures(happened: list[Happening], month: date = JUNE) -> Figures:
         if before <= key.month <= month and key.measure != "action.life"
     ]
     lives = [(key, n) for key, n in rollups.items() if key.month >= before and key.measure == "action.life"]
-    return monthly_figures(month, kept, lives, ORGANISATION)
+    known = [fact for fact in facts.values() if fact.kind == "theme"]
+    return monthly_figures(month, kept, lives, ORGANISATION, known)
 
 
 def acting(*lives: tuple[date, date, date | None]) -> list[Happening]:

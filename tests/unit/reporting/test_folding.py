@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import permutations
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from services.reporting.domain.counting import OPEN, Key, contributions, recount
 from services.reporting.domain.facts import Activity
 from shared.contracts.events.reviews import ReviewCompleted
-from tests.unit.reporting.invented import JUNE, MAY, action, folded, moderated, months, submitted
+from tests.unit.reporting.invented import JUNE, MAY, action, folded, moderated, months, rescheduled, submitted
 
 A = UUID(int=1)
 
@@ -81,6 +82,20 @@ def test_on_time_is_up_to_the_due_date() -> None:
         ]
     none = contributions(folded([(submitted(A, due_on=None), 1, event_id(1))])[A])
     assert none[_key("activity.submitted", "case_file_audit|no_due_date|heard|took_part")] == 1
+
+
+def test_an_action_is_judged_by_the_date_agreed_last_in_any_order() -> None:
+    opened, due, agreed = date(2026, 5, 4), date(2026, 5, 18), date(2026, 6, 1)
+    told = [
+        (action(A, opened, due, None), 1, event_id(1)),
+        (rescheduled(A, opened, agreed, due), 2, event_id(2)),
+        (action(A, opened, agreed, agreed), 3, event_id(3)),
+    ]
+    for order in permutations(told):
+        assert contributions(folded(list(order))[A])[_key("action.life", "2026-05|2026-06|on_time")] == 1
+    for order in permutations(told[:2]):
+        still = contributions(folded(list(order))[A])
+        assert still[_key("action.life", "2026-05|2026-06|open", OPEN)] == 1
 
 
 def test_an_action_is_kept_under_the_month_of_its_closing() -> None:

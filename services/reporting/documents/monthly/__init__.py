@@ -12,6 +12,7 @@ from services.reporting.documents.monthly import (
     notes,
     others,
     reviews,
+    themes,
     voices,
     volumes,
 )
@@ -35,6 +36,7 @@ def compose(view: View, *, edition: int, notice: str, provenance: Provenance) ->
             volumes.section(view),
             grades.section(view),
             moderation.section(view),
+            themes.section(view),
             others.section(view),
             actions.section(view),
             voices.family(view),

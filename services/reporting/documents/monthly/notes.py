@@ -24,8 +24,8 @@ def section(view: View, provenance: Provenance) -> Section:
                     "Actions are counted as they stood at the close of the last day of the month, with everything that"
                     " was recorded up to the time when this report was made.",
                     f"The month's figures were counted from {provenance.events:,} events about"
-                    f" {provenance.facts:,} plans, activities, actions, reviews, messages and pieces of feedback,"
-                    f" recorded up to"
+                    f" {provenance.facts:,} plans, themes, activities, actions, reviews, messages and pieces of"
+                    " feedback, recorded up to"
                     f" {provenance.made_at:%-d %B %Y at %H:%M} UTC. Actions opened in earlier months are counted too"
                     " where they were still open. Each figure can be traced to its events by those who may.",
                 ),
