@@ -14,14 +14,14 @@ from werkzeug.routing import Rule
 
 from shared.db.database import Database
 from shared.runtime.service import GROUP, Service
-from shared.runtime.variables import SERVICES
+from shared.runtime.variables import APIS
 from shared.testing.client import Client
 from shared.testing.tokens import verifier
 from shared.web.app import create_app
 from shared.web.permission import declared
 
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"
-NAMES = SERVICES
+NAMES = APIS
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
