@@ -86,8 +86,9 @@ def verdict_of(stage: Stage, scenario: str, answered: dict[str, UUID]) -> Verdic
 
 def _submitted(activities: Database) -> Iterable[ActivitySubmitted]:
     decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
+    told = select(event_log.c.body).where(event_log.c.routing_key.like("activity.submitted.%"))
     with activities.engine.connect() as connection:
-        for body in connection.execute(select(event_log.c.body)).scalars():
+        for body in connection.execute(told).scalars():
             yield msgspec.json.decode(decoder.decode(body)["data"], type=ActivitySubmitted)
 
 
