@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from shared.contracts.difference import Difference
 
 Fields = Mapping[str, Sequence[str]]
+FRAMEWORK = "framework 2021-08"
+"""The version of the framework whose fixed rules the code carries out."""
 
 
 class Problem(Exception):
@@ -39,12 +41,12 @@ class Invalid(Problem):
 
 
 class Refusal(Problem):
-    """A rule of the framework says no; it names itself, the row it comes from and, where it has one, its version."""
+    """A rule says no; it names itself, its version, and the row it comes from. A fixed rule is the framework's."""
 
     status = 409
     rule: str = "rule"
     source: str = ""
-    version: str = ""
+    version: str = FRAMEWORK
 
     def __init__(
         self,
@@ -62,15 +64,20 @@ class Refusal(Problem):
 
 
 class Forbidden(Problem):
-    """The person may not do this; ``rule`` says why."""
+    """The person may not do this: none of their roles has the permission."""
 
     status = 403
     slug = "forbidden"
     title = "You may not do this"
+    rule: str = "permission"
 
-    def __init__(self, detail: str = "", *, rule: str = "permission") -> None:
-        super().__init__(detail)
-        self.rule = rule
+
+class Withheld(Forbidden):
+    """A rule keeps this from the person whatever their roles; it names itself as a refusal does."""
+
+    rule = "rule"
+    source: str = ""
+    version: str = FRAMEWORK
 
 
 class NotFound(Problem):

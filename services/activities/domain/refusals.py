@@ -8,9 +8,6 @@ from services.activities.domain.rules import Rule
 from shared.contracts import errors
 from shared.contracts.errors import Fields
 
-FRAMEWORK = "framework 2021-08"
-"""The version of the framework whose fixed rules this code carries out."""
-
 
 class Refusal(errors.Refusal):
     """``by`` is the version of a rule that says no; without one it is a fixed rule of the framework."""
@@ -18,7 +15,7 @@ class Refusal(errors.Refusal):
     def __init__(
         self, detail: str = "", *, by: Rule[Any] | None = None, fields: Fields | None = None
     ) -> None:
-        source, version = (by.source, str(by)) if by else ("", FRAMEWORK)
+        source, version = (by.source, str(by)) if by else ("", "")
         super().__init__(detail, source=source, version=version, fields=fields)
 
 

@@ -18,8 +18,8 @@ from services.activities.domain.adjudication import (
 )
 from services.activities.domain.history import CONTESTED, Change
 from services.activities.domain.moderation_events import adjudicated, contested
+from services.activities.domain.withheld import OwnAudits
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden
 from shared.contracts.events.activities import Grade
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -56,7 +56,7 @@ def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activ
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     if uow.actor != before.auditor:
-        raise Forbidden("A moderation is for the auditor to contest", rule="own-audits")
+        raise OwnAudits("A moderation is for the auditor to contest")
     before.ensure_undecided()
     again = uow.history.contested(before.activity_id)
     ensure_contestable(before, contested=again, today=uow.today(), rules=uow.rules.of(uow.today()))

@@ -17,7 +17,8 @@ from services.activities.domain.recorded import Recorded, Written, place_of, rec
 from services.activities.domain.recording import ensure_recordable
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.vocabulary import DIVISION
-from shared.contracts.errors import Forbidden, Invalid, NotFound
+from services.activities.domain.withheld import OutsideAreas, OwnActivities
+from shared.contracts.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -55,7 +56,7 @@ def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
         or another area. Invalid: what is not known, or contradicts itself.
     """
     if uow.actor != command.led_by and not command.for_others:
-        raise Forbidden("This is for whoever led it to write down", rule="own-activities")
+        raise OwnActivities("This is for whoever led it to write down")
     area = _area(command, uow)
     title = _known(command.part, uow)
     new = Recorded(
@@ -129,7 +130,7 @@ def _area(command: RecordActivity, uow: ActivitiesWork) -> str:
 def _ensure_allowed(area: str, uow: ActivitiesWork) -> None:
     if not uow.scope.allows(area):
         what = "the whole division" if area == DIVISION else area
-        raise Forbidden(f"This is about {what}, which is outside your areas", rule="area")
+        raise OutsideAreas(f"This is about {what}, which is outside your areas")
 
 
 def _known(part: Part, uow: ActivitiesWork) -> str:

@@ -22,7 +22,7 @@ from services.activities.domain.review_people import (
 from services.activities.domain.review_proposal import Procedure
 from services.activities.domain.review_refusals import ReviewNotLater
 from services.activities.domain.review_words import LATER, SUCCESS
-from shared.contracts.errors import Forbidden
+from services.activities.domain.withheld import OwnName, OwnReviews
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def say_whether_named(asked: AskOf, yes: bool, uow: ActivitiesWork) -> Review:
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor not in workers(before.participants):
-        raise Forbidden("Whether a worker is named is for that worker to say", rule="own-name")
+        raise OwnName("Whether a worker is named is for that worker to say")
     said = tuple(
         replace(one, may_be_named=yes) if one.person == uow.actor else one for one in before.participants
     )
@@ -134,7 +134,7 @@ def chaired(asked: AskOf, uow: ActivitiesWork) -> Review:
     """The review, for its chair alone. Raises NotFound; Stale; Forbidden."""
     found = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor != found.chair:
-        raise Forbidden("This is for the review's chair", rule="own-reviews")
+        raise OwnReviews("This is for the review's chair")
     return found
 
 

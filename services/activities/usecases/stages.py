@@ -30,10 +30,11 @@ from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.stages import Progress, ensure_complete, ensure_first, ensure_views_open
 from services.activities.domain.telling import exemption_asked, view_given
 from services.activities.domain.vocabulary import ABSENCE_REASONS
+from services.activities.domain.withheld import OwnAudits, OwnPractice
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.capture import finish_audit
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -211,11 +212,11 @@ def keep(
 def _auditors(command: WritePart[Any] | CompleteAudit, uow: ActivitiesWork) -> tuple[Activity, Progress]:
     before, progress = in_hand(command.activity_id, command.version, uow)
     if uow.actor != before.auditor:
-        raise Forbidden("This is for the auditor to write down", rule="own-audits")
+        raise OwnAudits("This is for the auditor to write down")
     return before, progress
 
 
 def _not_yours(audit: Activity, *, own_only: bool) -> Exception:
     if own_only:
         return NotFound("activity", audit.activity_id)
-    return Forbidden("This is for the practitioner of the case", rule="own-practice")
+    return OwnPractice("This is for the practitioner of the case")

@@ -61,7 +61,7 @@ def test_a_sample_passes_over_who_is_away() -> None:
     given, _ = allocate([case(n) for n in range(6)], org, {}, 1, RULES, gone)
     assert {one.auditor for one in given} == {"M1", "M2"}
     _, refused = allocate([case()], org, {}, 1, RULES, frozenset({"L1", "M1", "M2", "M3"}))
-    assert [one.rule for one in refused] == ["no-auditor"]
+    assert [one.why.rule for one in refused] == ["auditor-away"]
 
 
 def test_no_audit_is_handed_on_to_who_is_away() -> None:
