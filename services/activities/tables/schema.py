@@ -72,6 +72,7 @@ moderation = Table(
     Column("overall", Text),
     Column("domains", JSONB, nullable=False),
     Column("comment", Text, nullable=False),
+    Column("on_behalf_of", Text, comment="for whom a deputy moderated"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
@@ -85,6 +86,7 @@ adjudication = Table(
     Column("overall", Text, nullable=False),
     Column("domains", JSONB, nullable=False),
     Column("comment", Text, nullable=False),
+    Column("on_behalf_of", Text, comment="for whom a deputy decided"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A third person's decision beside the two it decides between. Its activity has the area.",
 )
@@ -130,6 +132,7 @@ activity_change = Table(
     Column("reason", Text),
     Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
     Column("approved_by", Text),
+    Column("on_behalf_of", Text, comment="for whom a deputy stood in"),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
 )
 audit_part = Table(

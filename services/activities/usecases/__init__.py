@@ -40,7 +40,7 @@ from services.activities.usecases.drafts import (
     save_draft,
     sweep_drafts,
 )
-from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption, decides_exemptions
 from services.activities.usecases.framework import add_framework, frameworks
 from services.activities.usecases.handovers import count_orphaned, handovers
 from services.activities.usecases.identity import identify
@@ -250,6 +250,7 @@ __all__ = [
     "create_tool",
     "data_accuracy",
     "decide_exemption",
+    "decides_exemptions",
     "decline_review",
     "discard_draft",
     "draft",

@@ -128,8 +128,8 @@ def extend_activity(command: ExtendActivity, uow: ActivitiesWork) -> Activity:
     ensure_later(
         command.due_on, before=before.due, month=before.month, today=today, rules=rules.of(before.month)
     )
-    ensure_approved(
-        command.approved_by, before.auditor, before.practitioner, uow.organisation, rules.of(today)
+    principal = ensure_approved(
+        command.approved_by, before.auditor, before.practitioner, uow.organisation, rules.of(today), today
     )
     line = Change(
         version=before.version + 1,
@@ -141,6 +141,7 @@ def extend_activity(command: ExtendActivity, uow: ActivitiesWork) -> Activity:
         reason=command.reason.code,
         note=command.reason.note,
         approved_by=command.approved_by,
+        on_behalf_of=principal,
     )
     _keep(before, after, line, uow)
     told = extended(after, before=before.due, on=uow.today(), reason=command.reason.code)

@@ -188,7 +188,13 @@ def in_hand(activity_id: UUID, version: int, uow: ActivitiesWork) -> tuple[Activ
 
 
 def keep(
-    before: Activity, body: Body, uow: ActivitiesWork, *, reason: str | None = None, note: str = ""
+    before: Activity,
+    body: Body,
+    uow: ActivitiesWork,
+    *,
+    reason: str | None = None,
+    note: str = "",
+    on_behalf_of: str | None = None,
 ) -> Activity:
     """Keep a part and a line of history under the activity's next version. Raises IdentifierInText; Stale."""
     ensure_anonymous(texts(body), identifier_of(before, uow))
@@ -202,6 +208,7 @@ def keep(
         after=before.status,
         reason=reason,
         note=note,
+        on_behalf_of=on_behalf_of,
     )
     uow.activities.save_life(before, before)
     uow.parts.add(before.activity_id, part)

@@ -58,6 +58,7 @@ def test_a_deputy_moderates_while_they_act_and_a_stranger_does_not(activities: A
     look_again(activities)
     answer = deputy.post(path(done, "moderation"), json=judged, headers=tag(1))
     assert (answer.status_code, answer.json["status"]) == (200, "moderated"), answer.json
+    assert (answer.json["moderation"]["moderator"], answer.json["moderation"]["on_behalf_of"]) == ("M3", "H1")
 
 
 def look_again(activities: Activities) -> None:

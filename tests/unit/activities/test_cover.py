@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from services.activities.domain.allocation import allocate
+from services.activities.domain.assembly import ensure_decidable
 from services.activities.domain.cover import Cover, Days
+from services.activities.domain.extension import ensure_approved
 from services.activities.domain.handover import away_in, ensure_there, suspects, why_handed_over
 from services.activities.domain.moderation import ensure_moderator
 from services.activities.domain.organisation import Organisation
-from services.activities.domain.refusals import AuditorAway, ModeratorNotIndependent, NotAModerator
+from services.activities.domain.refusals import (
+    AuditorAway,
+    ExemptionNotApproved,
+    ExtensionNotApproved,
+    ModeratorNotIndependent,
+    NotAModerator,
+)
 from tests.unit.activities.builders import MARCH, TODAY, people, units
 from tests.unit.activities.rulings import RULES
 from tests.unit.activities.test_allocation import case
+from tests.unit.activities.test_lifecycle import AUDIT
+from tests.unit.activities.test_stages import ASKED, progress
 
 DUE = date(2026, 3, 27)
 LAST = date(2026, 3, 31)
@@ -84,6 +95,25 @@ def test_what_is_handed_over_says_why() -> None:
 
 def acts(deputy: str, starts: date = TODAY, ends: date | None = TODAY) -> Cover:
     return Cover(deputies=((deputy, Days(starts, ends)),))
+
+
+def test_a_deputy_approves_what_whom_they_act_for_could_and_nothing_of_their_own() -> None:
+    org = office(S1=acts("M3"), Q1=acts("L1", TODAY + DAY, None))
+    assert ensure_approved("M3", "M2", "W2", org, RULES, TODAY) == "S1"
+    assert ensure_decidable("M3", AUDIT, progress(ASKED), org, RULES, TODAY) == "S1"
+    assert ensure_approved("S1", "M2", "W2", org, RULES, TODAY) is None
+    own: list[tuple[str, str, str]] = [
+        ("M3", "M3", "W2"),
+        ("M3", "S1", "W2"),
+        ("M3", "M2", "S1"),
+        ("L1", "M2", "W2"),
+    ]
+    for approver, auditor, practitioner in own:
+        with pytest.raises(ExtensionNotApproved):
+            ensure_approved(approver, auditor, practitioner, org, RULES, TODAY)
+        party = replace(AUDIT, auditor=auditor, practitioner=practitioner)
+        with pytest.raises(ExemptionNotApproved):
+            ensure_decidable(approver, party, progress(ASKED), org, RULES, TODAY)
 
 
 def moderate(by: str, *, on: date | None = TODAY, practitioner: str = "W2", **cover: Cover) -> None:
