@@ -106,6 +106,11 @@ class PostSchema(Schema):
     held_from = fields.Date(
         required=True, allow_none=True, metadata={"description": "Held, or vacant, since."}
     )
+    unit_ended_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of its unit where that is over: close the post."},
+    )
     version = fields.Integer(required=True)
 
 
@@ -134,6 +139,9 @@ class PostArgs(CursorArgs):
     unit = fields.Code(load_default=None)
     role = fields.OneOf(sorted(ROLES), load_default=None)
     vacant = fields.Boolean(load_default=False, metadata={"description": "Those alone that nobody holds."})
+    unit_ended = fields.Boolean(
+        load_default=False, metadata={"description": "Those alone whose unit is over on the day."}
+    )
 
 
 CoverPage = PageSchema(CoverSchema)
