@@ -226,6 +226,20 @@ class AuditorAway(Refusal):
     source = "S07"
 
 
+class SameHolder(Refusal):
+    """Handing over means somebody else."""
+
+    rule = "same-holder"
+    source = "S02"
+
+
+class HolderAway(Refusal):
+    """Nobody is handed what they are not there to do."""
+
+    rule = "holder-away"
+    source = "S02"
+
+
 class NotLater(Refusal):
     """An extension is a later date than the present one, and not one that has passed."""
 

@@ -77,6 +77,22 @@ def ensure_visits(
     _ensure_roles(visits, organisation, book.of(half))
 
 
+def passed_on(before: Sequence[Visit], after: Sequence[Visit]) -> Iterator[tuple[Visit, str]]:
+    """Visits not held yet, of a place and day that had one visitor and has another one now, with whose it was."""
+    known, now = _by_place(before), _by_place(after)
+    for place, visits in now.items():
+        old = known.get(place, [])
+        if len(visits) == len(old) == 1 and visits[0].held_on is None and visits[0].visitor != old[0].visitor:
+            yield visits[0], old[0].visitor
+
+
+def _by_place(visits: Sequence[Visit]) -> dict[tuple[str, str | None, date], list[Visit]]:
+    found: dict[tuple[str, str | None, date], list[Visit]] = {}
+    for one in visits:
+        found.setdefault((one.service, one.team, one.on), []).append(one)
+    return found
+
+
 def _ensure_roles(visits: Sequence[Visit], organisation: Organisation, rules: Rules) -> None:
     visiting = {role for one in visits for role in organisation.person(one.visitor).roles}
     missing = [role for role in rules.visit_roles.value if role not in visiting]

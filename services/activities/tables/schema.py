@@ -370,6 +370,14 @@ cover = Table(
     Column("deputies", JSONB, nullable=False),
     comment="Own copy of who is away and who acts for them; why is not told.",
 )
+work_told = Table(
+    "work_told",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("held", JSONB, nullable=False, comment="numbers by sort of work"),
+    comment="How much each person holds, as others were last told.",
+)
 person = Table(
     "person",
     metadata,

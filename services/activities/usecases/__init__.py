@@ -42,7 +42,13 @@ from services.activities.usecases.drafts import (
 )
 from services.activities.usecases.exemptions import DecideExemption, decide_exemption, decides_exemptions
 from services.activities.usecases.framework import add_framework, frameworks
-from services.activities.usecases.handovers import count_orphaned, handovers
+from services.activities.usecases.handing_over import (
+    HandModerationOver,
+    HandRatingOver,
+    hand_moderation_over,
+    hand_rating_over,
+)
+from services.activities.usecases.handovers import handovers, tell_held
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -191,6 +197,8 @@ __all__ = [
     "EndRating",
     "ExtendActivity",
     "GiveRating",
+    "HandModerationOver",
+    "HandRatingOver",
     "HeldTool",
     "HeldVersion",
     "ImportCases",
@@ -245,7 +253,6 @@ __all__ = [
     "complete_audit",
     "compliance",
     "contest_moderation",
-    "count_orphaned",
     "coverage",
     "create_tool",
     "data_accuracy",
@@ -268,6 +275,8 @@ __all__ = [
     "give_auditors_view",
     "give_own_view",
     "give_rating",
+    "hand_moderation_over",
+    "hand_rating_over",
     "hand_review_on",
     "handovers",
     "history",
@@ -330,6 +339,7 @@ __all__ = [
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "tell_held",
     "themes",
     "tool",
     "tool_changes",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.activities.domain.handover import ensure_takes_over
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.review import Review, ReviewChange, Step
 from services.activities.domain.review_events import invited
@@ -23,6 +24,7 @@ from services.activities.domain.review_proposal import Procedure
 from services.activities.domain.review_refusals import ReviewNotLater
 from services.activities.domain.review_words import LATER, SUCCESS
 from services.activities.domain.withheld import OwnName, OwnReviews
+from services.activities.domain.work_events import review_handed_on
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -62,15 +64,16 @@ def hand_review_on(asked: AskOf, chair: str, note: str, uow: ActivitiesWork) -> 
     """Give a review another chair, under the rules of the first.
 
     Raises:
-        NotFound; Stale; WrongStep; UnknownPerson; NotAFacilitator; NotAChair; ChairNotIndependent; IdentifierInText.
+        NotFound; Stale; WrongStep; SameHolder; HolderAway; UnknownPerson; NotAFacilitator; NotAChair;
+        ChairNotIndependent; IdentifierInText.
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     after = before.step("handed_on", chair=chair)
+    ensure_takes_over("chair", chair, before.chair, before.due_on, uow.organisation, uow.today())
     ensure_leader(after, uow)
     ensure_anonymous([("note", note)], uow.reviews.identifier(before.review_id))
     keep("handed_on", before, after, uow, told=(before.chair, chair), note=note)
-    if after.due_on is not None:
-        uow.emit(invited(after, chair=chair, people=(), due_on=after.due_on), sequence=after.version)
+    uow.emit(review_handed_on(after, previous=before.chair, on=uow.today()), sequence=after.version)
     return after
 
 

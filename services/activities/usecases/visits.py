@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from services.activities.domain.programme_refusals import VisitsPlanned
-from services.activities.domain.visits import Visit, VisitPlan, ensure_visits
+from services.activities.domain.visits import Visit, VisitPlan, ensure_visits, passed_on
+from services.activities.domain.work_events import visit_handed_on
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -33,6 +34,8 @@ def change_visits(
 ) -> VisitPlan:
     """Say the whole plan anew: other days, other people, what was held. Versions before it are kept.
 
+    Where somebody else makes a visit that was not held yet, both are told.
+
     Raises:
         NotFound; Stale; IdentifierInText. As ``ensure_visits``.
     """
@@ -44,6 +47,9 @@ def change_visits(
     after = VisitPlan(half=half, version=version + 1, visits=tuple(visits), reason=reason)
     if not uow.visits.add(after):
         raise Stale
+    for visit, previous in passed_on(before.visits, visits):
+        told = visit_handed_on(half, visit, previous=previous, organisation=uow.organisation, on=uow.today())
+        uow.emit(told, sequence=after.version)
     return after
 
 

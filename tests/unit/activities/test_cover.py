@@ -12,15 +12,25 @@ from services.activities.domain.allocation import allocate
 from services.activities.domain.assembly import ensure_decidable
 from services.activities.domain.cover import Cover, Days
 from services.activities.domain.extension import ensure_approved
-from services.activities.domain.handover import away_in, ensure_there, suspects, why_handed_over
+from services.activities.domain.handover import (
+    AWAY,
+    Held,
+    away_in,
+    ensure_takes_over,
+    ensure_there,
+    suspects,
+    why_handed_over,
+)
 from services.activities.domain.moderation import ensure_moderator
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import (
     AuditorAway,
     ExemptionNotApproved,
     ExtensionNotApproved,
+    HolderAway,
     ModeratorNotIndependent,
     NotAModerator,
+    SameHolder,
 )
 from tests.unit.activities.builders import MARCH, TODAY, people, units
 from tests.unit.activities.rulings import RULES
@@ -88,9 +98,35 @@ def test_no_audit_is_handed_on_to_who_is_away() -> None:
 
 def test_what_is_handed_over_says_why() -> None:
     org = office(M3=away(DUE, DUE), M2=away(date(2026, 6, 1), None))
-    asked = {one: why_handed_over(one, MARCH, DUE, org) for one in ("G1", "nobody", "M3", "M2", "M1")}
+    asked = {one: why_handed_over(held(one), org, TODAY) for one in ("G1", "nobody", "M3", "M2", "M1")}
     assert asked == {"G1": "left", "nobody": "left", "M3": "away", "M2": None, "M1": None}
     assert suspects(["M1", "M2", "M3", "G1", "nobody"], org) == ["G1", "M2", "M3", "nobody"]
+
+
+def test_what_is_overdue_or_has_no_day_is_handed_over_while_its_holder_is_away_today() -> None:
+    org = office(M3=away(TODAY, TODAY))
+    for due, why in ((None, AWAY), (TODAY - DAY, AWAY), (TODAY, AWAY), (TODAY + DAY, None)):
+        assert why_handed_over(held("M3", due_on=due, month=None), org, TODAY) == why
+    long = office(M3=away(MARCH, LAST))
+    assert why_handed_over(held("M3", due_on=LAST + DAY), long, TODAY) == AWAY
+    assert why_handed_over(held("M3", due_on=LAST + DAY, month=None), long, TODAY) is None
+
+
+def test_who_takes_over_is_somebody_else_and_there_when_it_is_due() -> None:
+    org = office(M3=away(DUE, DUE))
+    ensure_takes_over("rater", "M2", "M3", DUE, org, TODAY)
+    ensure_takes_over("rater", "M3", None, None, org, TODAY)
+    with pytest.raises(SameHolder):
+        ensure_takes_over("rater", "M3", "M3", None, org, TODAY)
+    for due, today in ((DUE, TODAY), (TODAY, DUE), (None, DUE)):
+        with pytest.raises(HolderAway) as refused:
+            ensure_takes_over("rater", "M3", "M2", due, org, today)
+        assert (refused.value.source, list(refused.value.fields)) == ("S02", ["rater"])
+
+
+def held(holder: str, **changes: Any) -> Held:
+    plain: dict[str, Any] = {"what": "audit", "key": "1", "area": "social-work", "service": "line-cin"}
+    return Held(**plain | {"holder": holder, "month": MARCH, "due_on": DUE, "version": 1} | changes)
 
 
 def acts(deputy: str, starts: date = TODAY, ends: date | None = TODAY) -> Cover:
