@@ -7,7 +7,7 @@ from services.activities.schemas.content import narrative, person
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 
-class HeldSchema(Schema):
+class HeldWorkSchema(Schema):
     """Something that waits for `holder`; `version` is for handing it over. It says nothing of what is in it."""
 
     what = fields.OneOf(WORK, required=True)
@@ -48,4 +48,4 @@ class NewModeratorSchema(Schema):
     note = narrative()
 
 
-HandoverPage = PageSchema(HeldSchema)
+HandoverPage = PageSchema(HeldWorkSchema)

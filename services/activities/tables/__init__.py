@@ -30,7 +30,6 @@ from services.activities.tables.schema import metadata
 from services.activities.tables.themes import ThemeStore
 from services.activities.tables.tools import ToolStore
 from services.activities.tables.visits import VisitStore
-from services.activities.tables.work_told import WorkToldStore
 from shared.db.unit import UnitOfWork
 from shared.runtime import settings
 from shared.security.pseudonyms import Pseudonyms
@@ -158,10 +157,6 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def handovers(self) -> HandoverStore:
         return HandoverStore(self)
-
-    @cached_property
-    def work_told(self) -> WorkToldStore:
-        return WorkToldStore(self)
 
     @cached_property
     def tools(self) -> ToolStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,9 @@ from services.activities.tables.schema import (
     moderation_task,
     person,
     second_rating,
+    work_told,
 )
+from shared.db.told import Counts, changed_since_told
 from shared.db.unit import UnitOfWork
 
 _NONE = cast(null(), UuidType)
@@ -87,6 +89,10 @@ class HandoverStore:
         for row in self.uow.execute(query.group_by(work.c.holder, work.c.what)):
             found.setdefault(row.holder, {})[row.what] = row.number
         return found
+
+    def changed(self, held: Mapping[str, Counts]) -> list[tuple[str, int, dict[str, int]]]:
+        """Person, sequence and numbers of those whose numbers differ from what was last told; now they are told."""
+        return changed_since_told(work_told, held, self.uow)
 
     def _work(self, rules: Rules, *, sees_reviews: bool) -> Subquery:
         parts = [self.uow.scope.apply(one) for one in self._sorts(rules)]

@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.db.told import work_told_table
+
 metadata = MetaData()
 SCOPED = {"scope": "area"}
 
@@ -370,14 +372,7 @@ cover = Table(
     Column("deputies", JSONB, nullable=False),
     comment="Own copy of who is away and who acts for them; why is not told.",
 )
-work_told = Table(
-    "work_told",
-    metadata,
-    Column("person", Text, primary_key=True),
-    Column("sequence", Integer, nullable=False),
-    Column("held", JSONB, nullable=False, comment="numbers by sort of work"),
-    comment="How much each person holds, as others were last told.",
-)
+work_told = work_told_table(metadata)
 person = Table(
     "person",
     metadata,

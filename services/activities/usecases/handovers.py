@@ -42,8 +42,8 @@ def tell_held(uow: ActivitiesWork) -> None:
     held = uow.handovers.counts(uow.rules.of(uow.today()))
     for visitor, number in Counter(one.holder for one in _visits(uow)).items():
         held.setdefault(visitor, {})[VISIT] = number
-    for person, sequence, now in uow.work_told.keep(held):
-        uow.emit(ActivityWorkHeld(area=EVERYBODY, person_id=person, held=dict(now)), sequence=sequence)
+    for person, sequence, now in uow.handovers.changed(held):
+        uow.emit(ActivityWorkHeld(area=EVERYBODY, person_id=person, held=now), sequence=sequence)
     there = uow.organisation.people
     gone = (one for one in held if one not in there or not there[one].active)
     orphaned_work.labels("activities").set(sum(sum(held[one].values()) for one in gone))

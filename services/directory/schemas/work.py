@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, validate
 
 from services.directory.domain import KINDS_HELD, REASONS, ROLES
+from services.directory.schemas.organisation import PersonSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 MOST_HANDED = 500
@@ -28,9 +29,24 @@ class HoldingSchema(Schema):
     name = fields.String(required=True)
 
 
+class ElsewhereSchema(Schema):
+    """What is held in another service, whose list of handovers shows it one by one (`?person=`)."""
+
+    service = fields.String(required=True)
+    what = fields.String(required=True)
+    number = fields.Integer(required=True)
+
+
 class HoldingsSchema(Schema):
     id = fields.String(required=True)
     holdings = fields.List(fields.Nested(HoldingSchema), required=True)
+    elsewhere = fields.List(fields.Nested(ElsewhereSchema), required=True)
+
+
+class DepartedSchema(PersonSchema):
+    """Who has left, and what is still theirs in other services: hand it over there."""
+
+    still_held = fields.List(fields.Nested(ElsewhereSchema), required=True)
 
 
 class HandedToSchema(Schema):

@@ -16,6 +16,12 @@ AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency 
 """Kinds of recorded activity that look at somebody's work."""
 KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
+WORK = {
+    "second_rating": "The second rating of a {}",
+    "moderation": "The moderation of a {}",
+    "review": "A {}",
+    "visit": "A practice-day visit",
+}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
 
@@ -201,6 +207,43 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
     )
 
 
+def action_handed_on(team: str | None) -> Words:
+    return Words(
+        "An action of yours was passed to somebody else",
+        f"An action{_of(team)} was yours. Somebody else owns it now, by the same date, and you need do nothing more.",
+    )
+
+
+def work_handed_on(work: str, kind: str) -> Words:
+    what = WORK[work].format(REVIEWS.get(kind) or KINDS.get(kind, kind))
+    return Words(
+        f"{what} was passed to somebody else",
+        f"{what} was yours to do. Somebody else does it now, and you need do nothing more.",
+    )
+
+
+def rating_asked(kind: str, service: str) -> Words:
+    what = KINDS[kind]
+    return Words(
+        f"A {what} for you to rate a second time",
+        f"You have been asked to rate a {what} in {service} a second time, without seeing the first rating. If you know"
+        " the family or manage the worker, or cannot do it, please say so there: somebody else is then asked.",
+    )
+
+
+def visit_planned(service: str, on: date) -> Words:
+    return Words(
+        f"A practice-day visit for you on {day(on)}",
+        f"You are to visit {service} on a practice day, {day(on)}. If you cannot make the day, please tell the QA manager"
+        " soon.",
+    )
+
+
+def in_stead(name: str) -> str:
+    """What a deputy reads first."""
+    return f"You act for {name}, who is away, so this comes to you too.\n\n"
+
+
 def action_due(due_on: date) -> Words:
     """By its date alone: it may be read later than it is written, and told later than a week or a day before."""
     return Words(
@@ -249,11 +292,12 @@ def review_decided(kind: str, agreed: bool) -> Words:
     )
 
 
-def review_to_chair(kind: str, due_on: date) -> Words:
+def review_to_chair(kind: str, due_on: date | None) -> Words:
     what = REVIEWS[kind]
+    by, until = (f", due {day(due_on)}", f" It is due by {day(due_on)}.") if due_on else ("", "")
     return Words(
-        f"A {what} for you to lead, due {day(due_on)}",
-        f"You have been asked to lead a {what}. It is due by {day(due_on)}. Its guidance says what it is for; please"
+        f"A {what} for you to lead{by}",
+        f"You have been asked to lead a {what}.{until} Its guidance says what it is for; please"
         " read it before you meet.\n\n"
         "If you had any say in the work, or cannot make the date, please tell the QA manager soon.",
     )

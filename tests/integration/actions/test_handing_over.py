@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from services.actions import subscriptions
 from services.actions.tables import ActionsWork
-from services.actions.usecases import count_orphaned
+from services.actions.usecases import tell_held
 from shared.contracts.events.directory import PersonChanged
 from shared.inbox.handlers import Delivery
 from shared.observability.metrics import orphaned_work
@@ -52,7 +52,7 @@ def test_what_a_leaver_owns_is_listed_until_somebody_else_does(actions: Actions)
     elsewhere = actions.http.acting("team_manager", areas={"early-help"})
     assert elsewhere.get("/handovers").json["items"] == []
     with actions.database.work(ActionsWork) as uow:
-        count_orphaned(uow)
+        tell_held(uow)
     assert orphaned_work.labels("actions")._value.get() == 1
 
     answer = give(actions, opened, "P0011")

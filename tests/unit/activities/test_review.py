@@ -37,12 +37,18 @@ WAYS = {
         "written": "written",
     },
     "written": {
+        "handed_on": "written",
         "procedure_noted": "written",
         "consented": "written",
         "released": "released",
         "closed": "closed",
     },
-    "released": {"procedure_noted": "released", "consented": "released", "closed": "closed"},
+    "released": {
+        "handed_on": "released",
+        "procedure_noted": "released",
+        "consented": "released",
+        "closed": "closed",
+    },
     "closed": {"consented": "closed"},
 }
 STEPS = [step for step in get_args(Step) if step != "proposed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from services.notifications.domain import LEADERS, People, Person, Recipient, Telling
@@ -19,6 +20,7 @@ TELLING = Telling(
     link="",
     correlation_id="",
     traceparent="",
+    on=date(2026, 3, 2),
 )
 
 

@@ -184,7 +184,7 @@ EVENTS: list[Event] = [
 
 
 def told(event: Event) -> list[Telling]:
-    return tellings(event, cause=ID, correlation_id="c", traceparent="t")
+    return tellings(event, cause=ID, on=date(2026, 3, 2), correlation_id="c", traceparent="t")
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
@@ -236,7 +236,7 @@ def test_who_is_told_of_what() -> None:
         "ReportPublished": [("report_published", "readers", "")],
         "ActivityReallocated": [
             ("activity_allocated", "person", "P0064"),
-            ("activity_reallocated", "person", "P0031"),
+            ("activity_reallocated", "still_there", "P0031"),
         ],
         "ActivityExtended": [("activity_extended", "person", "P0031")],
         "ActivityWithdrawn": [("activity_withdrawn", "person", "P0031")],
