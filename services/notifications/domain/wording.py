@@ -234,8 +234,8 @@ def rating_asked(kind: str, service: str) -> Words:
 def visit_planned(service: str, on: date) -> Words:
     return Words(
         f"A practice-day visit for you on {day(on)}",
-        f"You are to visit {service} on a practice day, {day(on)}. If you cannot make the day, please tell the QA manager"
-        " soon.",
+        f"You are to visit {service} on a practice day, {day(on)}. If you cannot make the day, please tell the QA"
+        " manager soon.",
     )
 
 

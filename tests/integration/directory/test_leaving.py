@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+from services.directory.subscriptions import keep_work_elsewhere
+from services.directory.tables import DirectoryWork
 from shared.contracts.events.directory import Acting, Away, CoverChanged, PersonChanged, PersonLeft
+from shared.contracts.events.work import ActionWorkHeld, ActivityWorkHeld
+from shared.inbox.handlers import Delivery
 from shared.testing.client import Client
 from tests.integration.directory.test_import import PEOPLE, UNITS
 from tests.integration.directory.test_reorganisations import FIRST, FRIDAY, Office, office
@@ -143,6 +148,27 @@ def test_who_holds_nothing_simply_leaves_by_file_or_form(office: Office) -> None
     worker = other(office, "practitioner", "line-cin-01")
     assert leave(office, {"id": worker}).status_code == 200
     assert any(isinstance(event, PersonLeft) for event in office.events())
+
+
+def test_what_is_held_in_other_services_is_listed_before_and_when_somebody_leaves(office: Office) -> None:
+    worker = other(office, "practitioner", "line-cin-01")
+    told: list[tuple[Any, int]] = [
+        (ActivityWorkHeld(area="all", person_id=worker, held={"audit": 2, "review": 1}), 2),
+        (ActivityWorkHeld(area="all", person_id=worker, held={"audit": 9}), 1),
+        (ActionWorkHeld(area="all", person_id=worker, held={"action": 3}), 1),
+    ]
+    now = office.database.clock()
+    with office.database.work(DirectoryWork) as uow:
+        batch = [Delivery(uuid4(), event, sequence, now, "system", "c", "") for event, sequence in told]
+        keep_work_elsewhere.run(batch, uow)
+        uow.commit()
+    elsewhere = [
+        {"service": "actions", "what": "action", "number": 3},
+        {"service": "activities", "what": "audit", "number": 2},
+        {"service": "activities", "what": "review", "number": 1},
+    ]
+    assert office.http.get(f"/people/{worker}/holdings").json["elsewhere"] == elsewhere
+    assert leave(office, {"id": worker}).json["still_held"] == elsewhere
 
 
 def test_posts_of_a_unit_that_ended_are_flagged_and_seen_beforehand(office: Office) -> None:
