@@ -17,8 +17,8 @@ class Telling:
     """Words and the people they are for.
 
     ``to`` is the person themselves, or only while they are at work, the line manager of ``person``, the moderators of
-    ``service`` in ``area`` other than ``person``, the heads of service of ``area`` other than ``person``, the readers of
-    published reports, or the QA managers. ``cause`` is the id of the event, ``on`` its day in England.
+    ``service`` in ``area`` other than ``person``, the heads of service of ``area`` other than ``person``, the readers
+    of published reports, or the QA managers. ``cause`` is the id of the event, ``on`` its day in England.
     """
 
     cause: UUID

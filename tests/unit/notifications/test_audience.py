@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from services.notifications.domain import LEADERS, Cover, Days, People, Person, Recipient, Telling
