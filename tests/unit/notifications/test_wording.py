@@ -32,7 +32,6 @@ from shared.contracts.events.moderation import (
 )
 from shared.contracts.events.reporting import ReportPublished
 from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
-from shared.contracts.events.work import WorkHandedOn
 from shared.contracts.registry import Event
 
 ID = UUID("01930000-0000-7000-8000-0000c0ffee42")
@@ -161,17 +160,6 @@ REORGANISED = {
     "effective_on": date(2026, 4, 1),
     "prepared_by": "P0009",
 }
-HANDED = {
-    "area": "social-work",
-    "work_id": ID,
-    "record_id": ID,
-    "previous": "P0031",
-    "person": "P0064",
-    "service": "line-cin",
-    "team": None,
-    "due_on": date(2026, 4, 30),
-    "handed_on": date(2026, 3, 20),
-}
 REASONS = ("family_safety", "family_unavailable", "not_independent")
 EVENTS: list[Event] = [
     ActivityAllocated(**ACTIVITY),
@@ -203,10 +191,6 @@ EVENTS: list[Event] = [
     ActivityAdjudicated(**ADJUDICATED),
     ActivityConcernRaised(**CONCERN),
     ActionHandedOver(**ACTION, previous_owner="P0031"),
-    WorkHandedOn(**HANDED, work="moderation", kind="case_file_audit"),
-    WorkHandedOn(**HANDED, work="review", kind="learning_review"),
-    WorkHandedOn(**HANDED | {"record_id": None}, work="visit", kind="practice_day"),
-    WorkHandedOn(**HANDED | {"due_on": None}, work="second_rating", kind="case_file_audit"),
 ]
 
 
@@ -249,10 +233,6 @@ def test_who_is_told_of_what() -> None:
         "ActionHandedOver": [
             ("action_opened", "person", "P0042"),
             ("action_handed_on", "still_there", "P0031"),
-        ],
-        "WorkHandedOn": [
-            ("rating_asked", "person", "P0064"),
-            ("work_handed_on", "still_there", "P0031"),
         ],
         "ActivityConcernRaised": [("concern_raised", "heads", "P0015")],
         "ActivityViewGiven": [("view_given", "person", "P0031")],
@@ -323,24 +303,6 @@ def test_who_takes_an_audit_over_hears_what_an_auditor_hears_and_the_other_that_
     assert (new.subject, new.body) == (first.subject, first.body)
     assert "Somebody else does it now" in old.body
     assert "March 2026" in old.body
-
-
-def test_who_takes_work_over_hears_what_it_is_and_the_other_that_it_is_gone() -> None:
-    topics = {}
-    for event in EVENTS:
-        if isinstance(event, WorkHandedOn):
-            new, old = told(event)
-            topics[event.work] = new.topic
-            assert "Somebody else does it now" in old.body
-            assert (new.person, old.person) == ("P0064", "P0031")
-    assert topics == {
-        "moderation": "moderation_assigned",
-        "review": "review_chair",
-        "visit": "visit_planned",
-        "second_rating": "rating_asked",
-    }
-    first = WorkHandedOn(**HANDED | {"previous": None}, work="moderation", kind="case_file_audit")
-    assert len(told(first)) == 1
 
 
 def test_a_later_date_is_told_with_the_one_before() -> None:
