@@ -35,7 +35,7 @@ from services.feedback.domain import Feedback
 from shared.contracts.errors import NotFound
 from shared.contracts.events.activities import ActivitySubmitted
 from shared.contracts.events.directory import UnitChanged
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import RecordedState
 from shared.db.database import Database
 from shared.db.unit import UnitOfWork
 
@@ -155,7 +155,7 @@ class ActivityStore:
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
 
-    def know(self, activities: Sequence[tuple[int, ActivitySubmitted | ActivityRecorded]]) -> None:
+    def know(self, activities: Sequence[tuple[int, ActivitySubmitted | RecordedState]]) -> None:
         """Take in their newest state, at their sequence; older than known is ignored. One statement."""
         rows: list[dict[str, Any]] = [
             {"activity_id": one.activity_id, "sequence": sequence, "area": one.area, "service": one.service}

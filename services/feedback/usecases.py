@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.feedback.tables import FeedbackWork
     from shared.contracts.events.activities import ActivitySubmitted
     from shared.contracts.events.directory import UnitChanged
-    from shared.contracts.events.recorded import ActivityRecorded
+    from shared.contracts.events.recorded import RecordedState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +109,10 @@ def page(uow: FeedbackWork, *, limit: int, after: tuple[date, UUID] | None, **fi
 
 
 def know_activities(
-    activities: Iterable[tuple[int, ActivitySubmitted | ActivityRecorded]], uow: FeedbackWork
+    activities: Iterable[tuple[int, ActivitySubmitted | RecordedState]], uow: FeedbackWork
 ) -> None:
     """Keep which activities of services there are, so that links to them can be trusted. One statement."""
-    newest: dict[UUID, tuple[int, ActivitySubmitted | ActivityRecorded]] = {}
+    newest: dict[UUID, tuple[int, ActivitySubmitted | RecordedState]] = {}
     for sequence, activity in activities:
         if activity.service is None:
             continue

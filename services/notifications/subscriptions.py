@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
+from shared.contracts.civil import civil_date
 from shared.contracts.events.actions import (
     ActionDue,
     ActionHandedOver,
@@ -25,16 +26,23 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged, PersonLeft, ReorganisationSettled
+from shared.contracts.events.directory import CoverChanged, PersonChanged, PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
+from shared.contracts.events.work import WorkHandedOn
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -47,6 +55,12 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     usecases.keep_people([(_person(cast(PersonChanged, one.event)), one.sequence) for one in batch], uow)
 
 
+@on(CoverChanged)
+def keep_cover(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
+    """Keep who is away and who acts for them, so that a deputy hears what does not wait."""
+    usecases.keep_cover([(cast(CoverChanged, one.event), one.sequence) for one in batch], uow)
+
+
 @on(
     ActivityAllocated,
     ActivityReallocated,
@@ -57,6 +71,8 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ActivityExemptionDecided,
     ActivitySubmitted,
     ActivityRecorded,
+    ActivityAmended,
+    RecordedWithdrawn,
     ActivityModerationAssigned,
     ActivityModerated,
     ActivityContested,
@@ -70,9 +86,12 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     ReportPublished,
     ReviewDecided,
     ReviewInvited,
+    ReviewExtended,
+    ReviewCalledOff,
     LearningReleased,
     ReorganisationSettled,
     PersonLeft,
+    WorkHandedOn,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""
@@ -80,7 +99,11 @@ def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
         telling
         for one in batch
         for telling in tellings(
-            one.event, cause=one.id, correlation_id=one.correlation_id, traceparent=one.traceparent
+            one.event,
+            cause=one.id,
+            on=civil_date(one.time),
+            correlation_id=one.correlation_id,
+            traceparent=one.traceparent,
         )
     ]
     usecases.tell(found, uow, channel=usecases.channel_in_use())
@@ -99,4 +122,4 @@ def _person(event: PersonChanged) -> Person:
     )
 
 
-HANDLERS = (keep_people, tell_people)
+HANDLERS = (keep_people, keep_cover, tell_people)

@@ -103,6 +103,10 @@ class FiguresSchema(Schema):
             "description": "The month's themes, spotlights and regulatory themes, and what served them."
         },
     )
+    accuracy = fields.Dict(
+        required=True,
+        metadata={"description": "Values that drawn dip samples looked up, and those that differ, by field."},
+    )
     facts = fields.Integer(required=True)
     events = fields.Integer(required=True)
 

@@ -16,6 +16,7 @@ import pytest
 from shared.runtime import settings
 from shared.testing.platform import Platform
 from tests.architecture.routes import installed
+from tests.integration.activities.recorded_bodies import DETAILS
 from tests.servers.databases import Databases
 
 ORGANISATION = Path(__file__).parents[2] / "docs" / "examples" / "organisation"
@@ -72,6 +73,23 @@ def _work(platform: Platform, person: str) -> str:
     return str(_posted(platform, "directory", f"/people/{person}/cover", away)["cover_id"])
 
 
+def _sheet(platform: Platform, month: date, person: str) -> str:
+    """A dip sample of the home area that is being looked up, of two looked-after children."""
+    head, rows = "CHILD,SEX,DOB,ETHNIC", "K1,1,01/04/2012,WBRI\nK2,1,01/04/2012,WBRI"
+    care = "CHILD,DECOM,RNE,LS,DEC\nK1,01/02/2024,S,C2,\nK2,01/02/2024,S,C2,\n"
+    files = {
+        "file": (io.BytesIO(f"{head}\n{rows}\n".encode()), "header.csv"),
+        "episodes": (io.BytesIO(care.encode()), "episodes.csv"),
+        "format": "ssda903",
+    }
+    taken = platform.client("activities", "qa_manager").post("/imports/cases", data=files)
+    assert taken.status_code == 200, taken.json
+    seeded = {"month": f"{month:%Y-%m}", "area": HOME, "size": 2, "seed": 7, "due_on": f"{date.today()}"}
+    drawn = _posted(platform, "activities", "/samples", seeded | {"purpose": "dip_sample"})
+    asked = {"sample_id": drawn["sample_id"], "led_by": person, "source": "Book", "as_at": f"{month}"}
+    return str(_posted(platform, "activities", "/dip-sheets", asked | {"fields": ["seen"]})["activity_id"])
+
+
 def _reorganisation(platform: Platform) -> str:
     file = (io.BytesIO((ORGANISATION / "units.csv").read_bytes()), "units.csv")
     path = f"/reorganisations?name=Next+year&effective_on={date.today() + timedelta(days=40)}"
@@ -125,6 +143,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
     assert actions is not None
     assert actions["items"], "the audit's finding opened no action"
     chair = _person(platform, _RATERS[area], "team_manager", 1)
+    sheet_id = _sheet(platform, last_month, auditor["id"]) if area == HOME else ""
     about = {"case": f"CH-{area}-1", "service": service, "team": worker["team"], "practitioner": worker["id"]}
     concerns = {"trigger": "plan_progress", "why": "The plan drifted.", "procedures": []}
     review = _posted(platform, "activities", "/learning-reviews", about | concerns)
@@ -137,6 +156,7 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "round_id": drawn["round_id"],
         "review_id": review["review_id"],
         "recorded_id": recorded["activity_id"],
+        "sheet_id": sheet_id,
         "action_id": actions["items"][0]["action_id"],
         "feedback_id": feedback["feedback_id"],
         "person_id": worker["id"],
@@ -178,6 +198,8 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "rules.change_rule": {"value": 0, "source": "S35", "effective_from": "2999-01", "reason": "Later."},
         "ratings.ask_for_rating": {"rater": rater["id"]},
         "ratings.give_rating": {"overall": "good", "domains": [{"domain": "impact", "grade": "good"}]},
+        "rating_handovers.hand_rating_over": {"rater": chair["id"], "reason": "They are away."},
+        "moderation_handovers.hand_moderation_over": {"moderator": auditor["id"]},
         "ratings.refuse_rating": {"reason": "No time."},
         "ratings.withdraw_rating": {"reason": "Asked in error."},
         "actions.hand_over": {"owner": auditor["id"], "reason": "They have left."},
@@ -199,6 +221,17 @@ def _activity(platform: Platform, area: str) -> tuple[dict[str, str], dict[str, 
         "reviews.hold": {"held_on": today},
         "reviews.consent": {"named": True},
         "reviews.release": {"title": "Cover", "learning": "Name cover.", "names": ["Jamie Example"]},
+        "reviews.call_off": {"approved_by": "P0007", "reason": "learned_elsewhere"},
+        **{
+            f"{kind}.correct_{kind}": dip | {"details": details, "reason": "typing_error"}
+            for kind, details in DETAILS.items()
+        },
+        "dip_sample.correct_dip_sample": dip | {"reason": "typing_error"},
+        "recorded.withdraw": {"reason": "duplicate"},
+        "sheets.look_up": {
+            "values": [{"case": "C-AAAAAAAAAAAA", "field": "seen", "in_data": None, "in_record": None}]
+        },
+        "sheets.record_sheet": {"completed_on": f"{last_month}"},
         "reviews.close": {"note": "Nothing to share."},
         "actions.give_evidence": {"text": "It is on the record.", "evidenced_on": today},
         "actions.close_action": {"closed_on": today, "record_reference": "LL-1"},

@@ -10,7 +10,7 @@ from services.actions.domain.action import Action
 from services.actions.domain.deadlines import due_date
 from services.actions.domain.rules import Rules
 from shared.contracts.events.activities import ActivitySubmitted, RequiredAction
-from shared.contracts.events.recorded import ActivityRecorded, PlacedAction
+from shared.contracts.events.recorded import PlacedAction, RecordedState
 from shared.contracts.events.reviews import ReviewCompleted
 
 _NAMESPACE = UUID("6a0d5c1e-0b6f-5d0a-9f39-7a4d3f6f2c11")
@@ -22,7 +22,7 @@ def action_id_of(finding_id: UUID) -> UUID:
 
 
 def actions_of(
-    event: ActivitySubmitted | ActivityRecorded | ReviewCompleted, rules_of: Callable[[date], Rules]
+    event: ActivitySubmitted | RecordedState | ReviewCompleted, rules_of: Callable[[date], Rules]
 ) -> Iterator[Action]:
     """The actions that an activity or a written review needs; none of an audit imported from before.
 
@@ -33,7 +33,7 @@ def actions_of(
             for one in event.actions:
                 on = event.completed_on
                 yield _opened(event, event.review_id, one.finding_id, one.action, on, rules_of(on))
-        case ActivityRecorded():
+        case RecordedState():
             for needed in event.actions:
                 on = event.completed_on
                 yield _opened(needed, event.activity_id, needed.finding_id, needed, on, rules_of(on))

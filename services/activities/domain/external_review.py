@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.activities.domain.part import Assigned, Beside, Part
+from services.activities.domain.part import Assigned, Beside, Part, identified
 from services.activities.domain.recorded_refusals import RecommendationUnanswered, ReviewTypeExists
 from shared.contracts.errors import Invalid
 
@@ -60,8 +60,10 @@ class ExternalReview(Part, frozen=True, kw_only=True):
     recommendations: tuple[Recommendation, ...] = ()
 
     @classmethod
-    def of(cls, details: Mapping[str, Any], new_id: Callable[[], UUID]) -> Self:
-        asked = [{**one, "recommendation_id": new_id()} for one in details["recommendations"]]
+    def of(cls, details: Mapping[str, Any], new_id: Callable[[], UUID], known: Collection[UUID] = ()) -> Self:
+        asked = identified(
+            details["recommendations"], "recommendation_id", "details.recommendations", new_id, known
+        )
         return msgspec.convert({**details, "recommendations": asked}, cls)
 
     def ensure(self, beside: Beside) -> None:
@@ -80,6 +82,9 @@ class ExternalReview(Part, frozen=True, kw_only=True):
             raise RecommendationUnanswered(
                 "An accepted recommendation has an action, another one the reason why not", fields=wrong
             )
+
+    def ids(self) -> frozenset[UUID]:
+        return frozenset(one.recommendation_id for one in self.recommendations)
 
     def actions(self) -> Iterator[tuple[UUID, Assigned, str]]:
         for n, one in enumerate(self.recommendations):

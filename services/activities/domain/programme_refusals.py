@@ -49,6 +49,13 @@ class VisitsPlanned(Refusal):
     source = "S15"
 
 
+class VisitHeld(Refusal):
+    """A planned visit is fulfilled once, and one that was held stays in the plan."""
+
+    rule = "visit-held"
+    source = "S15"
+
+
 class ThemeExists(Refusal):
     """A month does not have the same theme twice."""
 

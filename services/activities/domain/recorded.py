@@ -1,22 +1,24 @@
-"""A QA activity that is recorded when it is done, whatever its kind, and the event that it makes."""
+"""A QA activity that is recorded when it is done, whatever its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 import msgspec
 
 from services.activities.domain.content import Family, SignsOfSafety
-from services.activities.domain.external_review import ExternalReview
 from services.activities.domain.organisation import Organisation
-from services.activities.domain.part import Assigned, Part, RecordedFinding
-from services.activities.domain.recorded_refusals import ActionNowhere
+from services.activities.domain.part import Assigned, Part, RecordedFinding, identified
+from services.activities.domain.recorded_refusals import ActionNowhere, AlreadyWithdrawn
 from services.activities.domain.shapes import AppreciativeInquiry, Lundy
-from shared.contracts.events import recorded as events
+from shared.contracts.difference import Difference, differing
+
+RecordedStatus = Literal["recorded", "withdrawn"]
+RECORDED_STATUSES: tuple[str, ...] = get_args(RecordedStatus)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,9 +32,9 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[RecordedFinding, ...] = ()
 
     @classmethod
-    def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID]) -> Written:
-        """From a request's body whose shape is already known to be right."""
-        found = [{**finding, "finding_id": new_id()} for finding in body["findings"]]
+    def of(cls, body: Mapping[str, Any], new_id: Callable[[], UUID], known: Collection[UUID] = ()) -> Written:
+        """From a request's body whose shape is already known to be right; ``known`` as in ``identified``."""
+        found = identified(body["findings"], "finding_id", "findings", new_id, known)
         families = [case["family"] for case in body["cases"]]
         return msgspec.convert({**body, "findings": found, "families": families}, cls)
 
@@ -41,8 +43,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 class Recorded:
     """One activity. ``cases`` are pseudonyms; ``area`` is ``all`` of what is about the whole division.
 
-    ``practitioners`` are those whose work it is about, ``colleagues`` others who took part; ``theme_id`` is what it
-    serves.
+    ``practitioners`` are those whose work it is about, ``colleagues`` others who took part. ``recorded_by`` wrote its
+    first version down; ``theme_id`` is what it serves.
     """
 
     activity_id: UUID
@@ -59,8 +61,41 @@ class Recorded:
     tags: tuple[str, ...]
     written: Written
     part: Part
+    recorded_by: str
+    recorded_at: datetime
     theme_id: UUID | None = None
+    status: RecordedStatus = "recorded"
     version: int = 1
+
+    def withdraw(self) -> Recorded:
+        """It counts no more, and stays to be read. Raises AlreadyWithdrawn."""
+        self.ensure_standing()
+        return replace(self, status="withdrawn", version=self.version + 1)
+
+    def ensure_standing(self) -> None:
+        """Raises AlreadyWithdrawn."""
+        if self.status == "withdrawn":
+            raise AlreadyWithdrawn("It was withdrawn: what is right now is recorded anew")
+
+    @property
+    def people(self) -> list[str]:
+        """Everybody with a part in it, whoever led it first."""
+        return [self.led_by, *self.practitioners, *self.colleagues]
+
+    def ids(self) -> frozenset[UUID]:
+        """Of its findings and of what its part asks for: what a correction may keep."""
+        return frozenset(finding.finding_id for finding in self.written.findings) | self.part.ids()
+
+    def document(self) -> dict[str, Any]:
+        """All that a correction can change and whether it stands, as plain values: what a version is kept as."""
+        plain = (
+            *("status", "led_by", "practitioners", "colleagues", "service", "team", "month", "completed_on"),
+            *("cases", "tags", "theme_id"),
+        )
+        said = {name: getattr(self, name) for name in plain}
+        whole = {**said, **msgspec.structs.asdict(self.written), "details": self.part}
+        plainly: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+        return plainly
 
     def actions(self) -> Iterator[tuple[UUID, Assigned, str]]:
         """Actions of findings, then of the part: id of what asks for it, action, and the field it stands in."""
@@ -92,45 +127,14 @@ def place_of(
     return area, service, None
 
 
-def recorded(
-    activity: Recorded, organisation: Organisation, review_title: str = ""
-) -> events.ActivityRecorded:
-    """The state that readers need; nothing of what was written but the titles of actions (promise 4)."""
-    part = activity.part
-    return events.ActivityRecorded(
-        area=activity.area,
-        activity_id=activity.activity_id,
-        kind=activity.kind,
-        led_by=activity.led_by,
-        practitioners=list(activity.practitioners),
-        service=activity.service,
-        team=activity.team,
-        month=activity.month,
-        completed_on=activity.completed_on,
-        actions=[_placed(*one, activity, organisation) for one in activity.actions()],
-        external=events.ExternalReview(
-            type=part.type,
-            title=review_title,
-            findings=len(activity.written.findings),
-            recommendations=len(part.recommendations),
-        )
-        if isinstance(part, ExternalReview)
-        else None,
-        theme_id=activity.theme_id,
-    )
-
-
-def _placed(
-    id: UUID, action: Assigned, field: str, activity: Recorded, organisation: Organisation
-) -> events.PlacedAction:
-    area, service, team = place_of(action, field, activity, organisation)
-    return events.PlacedAction(
-        finding_id=id,
-        title=action.title,
-        owner=action.owner,
-        reach=action.reach,
-        priority=action.priority,
-        area=area,
-        service=service,
-        team=team,
-    )
+def against(
+    theirs: Recorded,
+    *,
+    by: str,
+    at: datetime,
+    yours: Mapping[str, Any],
+    was: Mapping[str, Any] | None,
+) -> Difference:
+    """How it differs from what somebody wanted who began with ``was``. It was left so ``by`` somebody ``at`` a time."""
+    changes = differing(yours, theirs.document(), was)
+    return Difference(version=theirs.version, by=by, at=at, changes=changes)

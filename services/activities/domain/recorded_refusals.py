@@ -55,3 +55,59 @@ class RecommendationUnanswered(Refusal):
 class ReviewTypeExists(Refusal):
     rule = "review-type-exists"
     source = "S17"
+
+
+class AlreadyWithdrawn(Refusal):
+    """What was withdrawn is over; nothing is done to it any more."""
+
+    rule = "withdrawn"
+    source = "S41"
+
+
+class CorrectionClosed(Refusal):
+    """Whoever recorded an activity corrects it for some days; then the QA manager does."""
+
+    rule = "correction-days"
+    source = "S41"
+
+
+class NothingChanged(Refusal):
+    """A correction says something else than what stands."""
+
+    rule = "nothing-changed"
+    source = "S41"
+
+
+class ActionStands(Refusal):
+    """An action that was asked for is somebody's already: it is closed where it is tracked, not corrected away."""
+
+    rule = "action-stands"
+    source = "S23"
+
+
+class NotAsDrawn(Refusal):
+    """A dip sample looks up the cases that were drawn, every one of them, and no other."""
+
+    rule = "as-drawn"
+    source = "S21"
+
+
+class AlreadyRecorded(Refusal):
+    """A sheet is recorded once."""
+
+    rule = "sheet-recorded"
+    source = "S21"
+
+
+class NotAllLookedUp(Refusal):
+    """A dip sample that was drawn is whole: what nobody finds is recorded as not found."""
+
+    rule = "all-looked-up"
+    source = "S21"
+
+
+class FieldTaken(Refusal):
+    """A field of a sample is looked up once."""
+
+    rule = "field-looked-up"
+    source = "S21"

@@ -27,10 +27,12 @@ def ensure_recordable(
     today: date,
     organisation: Organisation,
     rules: Rules,
+    before: Recorded | None = None,
 ) -> None:
     """Every rule of a recorded activity, in the order in which a person would ask.
 
-    ``identifiers`` are those of its cases, which no text may hold; ``rules`` are the month's.
+    ``identifiers`` are those of its cases, which no text may hold; ``rules`` are the month's. ``before`` is what a
+    correction corrects: who led it and whose actions it asked for may have left since.
 
     Raises:
         Refusal: the first rule that says no, by its name. Invalid: what contradicts itself.
@@ -39,7 +41,7 @@ def ensure_recordable(
     if not kind.always:
         calendar.ensure_activity_month(activity.month, rules)
     calendar.ensure_completed(activity.completed_on, activity.month, today, rules)
-    _ensure_people(activity, kind, organisation)
+    _ensure_people(activity, kind, organisation, before.led_by if before else None)
     if activity.cases and activity.area == DIVISION:
         raise CaseNeedsArea(
             "What names a case is of an area, so that those who may see the case see it",
@@ -52,16 +54,20 @@ def ensure_recordable(
     )
     activity.part.ensure(beside)
     _ensure_families(activity, kind, organisation, rules)
-    for _, action, field in activity.actions():
-        ensure_action(action, field, organisation)
-    pieces = [*texts(activity.written), *texts(activity.part, "details")]
+    asked_for = {key for key, _, _ in before.actions()} if before else frozenset()
+    for key, action, field in activity.actions():
+        if key not in asked_for:
+            ensure_action(action, field, organisation)
+    pieces = [*texts(activity.written), *activity.part.texts()]
     for identifier in identifiers or (None,):
         ensure_anonymous(pieces, identifier)
 
 
-def _ensure_people(activity: Recorded, kind: Kind, organisation: Organisation) -> None:
+def _ensure_people(
+    activity: Recorded, kind: Kind, organisation: Organisation, led_before: str | None
+) -> None:
     lead = organisation.person(activity.led_by)
-    if not lead.active or lead.roles.isdisjoint(kind.leads):
+    if lead.id != led_before and (not lead.active or lead.roles.isdisjoint(kind.leads)):
         raise NotALead(
             f"{lead.id} has none of the roles that do this: {', '.join(sorted(kind.leads))}",
             source=kind.source,

@@ -28,13 +28,14 @@ Step = Literal[
     "written",
     "released",
     "closed",
+    "called_off",
 ]
 
 _BEFORE: Mapping[Step, tuple[ReviewStatus, ...]] = {
     "agreed": ("proposed",),
     "declined": ("proposed",),
     "extended": ("agreed", "held"),
-    "handed_on": ("agreed", "held"),
+    "handed_on": ("agreed", "held", "written", "released"),
     "invited": ("agreed", "held"),
     "procedure_noted": ("proposed", "agreed", "held", "written", "released"),
     "consented": ("agreed", "held", "written", "released", "closed"),
@@ -42,6 +43,7 @@ _BEFORE: Mapping[Step, tuple[ReviewStatus, ...]] = {
     "written": ("held",),
     "released": ("written",),
     "closed": ("written", "released"),
+    "called_off": ("agreed", "held"),
 }
 """How a review must stand before each step. A yes to being named may be taken back even when it is closed."""
 
@@ -52,6 +54,7 @@ _AFTER: Mapping[Step, ReviewStatus] = {
     "written": "written",
     "released": "released",
     "closed": "closed",
+    "called_off": "called_off",
 }
 
 
@@ -98,11 +101,11 @@ class Review:
         )
 
 
-def decision_of(status: ReviewStatus) -> Literal["awaited", "agreed", "declined"]:
+def decision_of(status: ReviewStatus) -> Literal["awaited", "agreed", "declined", "called_off"]:
     """What became of the proposal: all that whoever made it is told of its status (S26)."""
-    if status in ("proposed", "declined"):
-        return "awaited" if status == "proposed" else "declined"
-    return "agreed"
+    if status == "proposed":
+        return "awaited"
+    return status if status in ("declined", "called_off") else "agreed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +123,4 @@ class ReviewChange:
     after: str
     reason: str | None = None
     note: str = ""
+    approved_by: str | None = None

@@ -27,6 +27,34 @@ def invited(
     return events.ReviewInvited(**_of(review), chair=chair, people=list(people), due_on=due_on)
 
 
+def extended(
+    review: Review, *, before: date, due_on: date, by: str, on: date, reason: str
+) -> events.ReviewExtended:
+    """That it is due later; ``before`` is when it was due."""
+    return events.ReviewExtended(
+        **_of(review),
+        people=review.circle,
+        due_on=due_on,
+        previous_due_on=before,
+        extended_by=by,
+        extended_on=on,
+        reason=reason,
+    )
+
+
+def called_off(review: Review, *, by: str, approved_by: str, on: date, reason: str) -> events.ReviewCalledOff:
+    """That it will not be: for those involved, and for whoever proposed it."""
+    return events.ReviewCalledOff(
+        **_of(review),
+        people=review.circle,
+        proposed_by=review.proposed_by,
+        called_off_by=by,
+        approved_by=approved_by,
+        called_off_on=on,
+        reason=reason,
+    )
+
+
 def completed(review: Review, record: Record, on: date) -> events.ReviewCompleted:
     """That it was written, with the actions it needs."""
     actions = [

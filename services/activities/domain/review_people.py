@@ -8,8 +8,13 @@ import msgspec
 
 from services.activities.domain.independence import conflict
 from services.activities.domain.organisation import Organisation, Person
-from services.activities.domain.review_refusals import ChairNotIndependent, NotAChair, NotAFacilitator
-from services.activities.domain.review_words import CHAIRS, FACILITATORS
+from services.activities.domain.review_refusals import (
+    ChairNotIndependent,
+    NotAChair,
+    NotAFacilitator,
+    NotAnApprover,
+)
+from services.activities.domain.review_words import APPROVERS, CHAIRS, FACILITATORS
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +81,19 @@ def ensure_independent_chair(
                 f"The chair is independent of the decisions about the case: {reason}",
                 fields={"chair": [reason]},
             )
+
+
+def ensure_approver(approved_by: str, chair: str | None, organisation: Organisation) -> None:
+    """A review is called off with the word of somebody who answers for reviews and does not chair this one.
+
+    Raises:
+        UnknownPerson. NotAnApprover.
+    """
+    if approved_by == chair or not _holds(organisation.person(approved_by), APPROVERS):
+        raise NotAnApprover(
+            "A QA manager or principal social worker who does not chair the review agrees that it is called off",
+            fields={"approved_by": ["must be such a person other than the chair"]},
+        )
 
 
 def _holds(person: Person, roles: frozenset[str]) -> bool:

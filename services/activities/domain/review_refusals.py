@@ -29,6 +29,13 @@ class NotAChair(Refusal):
     source = "S25"
 
 
+class NotAnApprover(Refusal):
+    """Nobody calls off the review that they chair by themselves."""
+
+    rule = "review-approval"
+    source = "S24, S25"
+
+
 class ChairNotIndependent(Refusal):
     """Whoever had a say in the case, or audited it, does not chair."""
 

@@ -11,7 +11,9 @@ SUCCESS: ReviewKind = "success_review"
 LEARNING: ReviewKind = "learning_review"
 REVIEW_KINDS: tuple[str, ...] = get_args(ReviewKind)
 
-ReviewStatus = Literal["proposed", "declined", "agreed", "held", "written", "released", "closed"]
+ReviewStatus = Literal[
+    "proposed", "declined", "agreed", "held", "written", "released", "closed", "called_off"
+]
 REVIEW_STATUSES: tuple[str, ...] = get_args(ReviewStatus)
 
 Trigger = Literal["plan_progress", "inadequate_audit", "incident"]
@@ -58,10 +60,23 @@ LATER: tuple[str, ...] = (
 )
 """Why a review is due later."""
 
+CALLED_OFF: tuple[str, ...] = (
+    "procedure_takes_over",
+    "family_asked_for_it",
+    "nobody_left_to_ask",
+    "learned_elsewhere",
+    "agreed_in_error",
+    OTHER,
+)
+"""Why a review that was agreed is not held."""
+
 CHAIRS = OFFICES - {"divisional_director", "dcs", "external_reviewer"}
 """Roles that may chair a learning review: they judge practice, and the rule of independence narrows them (S25)."""
 FACILITATORS = frozenset({"principal_social_worker"})
 """A success review is facilitated by the principal social worker (S24)."""
+
+APPROVERS = frozenset({"qa_manager", "principal_social_worker"})
+"""Roles that answer for reviews: one of them, and never the chair alone, agrees that a review is called off."""
 
 GUIDANCE = {
     SUCCESS: "Find out together what made the difference, and say thank you. Not everything has to have gone as "

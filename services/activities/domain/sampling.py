@@ -28,6 +28,16 @@ RULES = (
 )
 """Kept with every sample, and changed whenever the algorithm is: other rules, another sample."""
 
+DIP_RULES = (
+    "open; child alive; of a status asked for; strata by largest remainder; first by SHA-256 of seed and pseudonym; "
+    "dip v1"
+)
+"""As ``RULES``, of a dip sample: data are tested on audited and allocated cases as on others."""
+
+AUDITED, DIPPED = "audit", "dip_sample"
+PURPOSES = (AUDITED, DIPPED)
+"""What a sample is drawn for: to be audited, or to hold performance data against the record (S21)."""
+
 WHOLE = "all"
 """The only stratum of a draw that is not stratified."""
 
@@ -56,14 +66,14 @@ class FrameCase(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a draw is asked for. ``not_audited_within`` is in months before the sample's; ``minimum`` counts cases
-    of each stratum."""
+    """What a draw is asked for. ``not_audited_within`` is in months before the sample's, and None where neither a
+    past nor an allocated audit keeps a case out; ``minimum`` counts cases of each stratum."""
 
     size: int
     seed: int
     stratify_by: str | None = None
     minimum: int = 1
-    not_audited_within: int
+    not_audited_within: int | None
     statuses: Sequence[str] = SCHEMES
 
 
@@ -102,9 +112,11 @@ def exclusion(case: FrameCase, month: date, on: date, terms: Terms) -> str | Non
         return "child-died"
     if case.scheme not in terms.statuses:
         return "other-status"
+    months = terms.not_audited_within
+    if months is None:
+        return None
     if case.allocated:
         return "already-allocated"
-    months = terms.not_audited_within
     if case.last_audited_on is not None and case.last_audited_on > months_before(month, months):
         return f"audited-within-{months}-months"
     return None

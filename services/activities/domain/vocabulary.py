@@ -10,7 +10,7 @@ AUDIT: ActivityKind = "case_file_audit"
 OBSERVATION: ActivityKind = "practice_observation"
 
 Status = Literal["allocated", "submitted", "moderated", "withdrawn"]
-RatingStatus = Literal["requested", "given", "refused", "withdrawn"]
+RatingStatus = Literal["requested", "given", "refused", "withdrawn", "handed_on"]
 Grading = Literal["graded", "ungraded"]
 Reach = Literal["case", "system"]
 Priority = Literal["safeguarding", "high", "medium", "low"]
@@ -96,6 +96,25 @@ WITHDRAWAL_REASONS: tuple[str, ...] = (
     OTHER,
 )
 """Why an allocated audit is not done."""
+AMENDMENT_REASONS: tuple[str, ...] = (
+    "typing_error",
+    "wrong_case",
+    "wrong_person",
+    "wrong_place",
+    "wrong_date",
+    "new_information",
+    OTHER,
+)
+"""Why a recorded activity is corrected."""
+RETRACTION_REASONS: tuple[str, ...] = (
+    "duplicate",
+    "not_done",
+    "wrong_case",
+    "wrong_place",
+    "family_safety",
+    OTHER,
+)
+"""Why a recorded activity is withdrawn."""
 REALLOCATION_REASONS: tuple[str, ...] = (
     "auditor_absent",
     "auditor_left",

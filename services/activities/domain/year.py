@@ -117,7 +117,7 @@ def month_of(
 
 
 def half_of(half: date, plans: Iterable[VisitPlan]) -> Half:
-    """How many visits a half-year has, and how many were held."""
+    """How many visits a half-year has, and how many were held; ``plans`` are against what was held."""
     found = next((one for one in plans if one.half == half), None)
     visits = found.visits if found else ()
     return Half(

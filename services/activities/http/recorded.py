@@ -1,4 +1,4 @@
-"""QA activities beside audits and observations: a route to record each kind, and two to read them all."""
+"""QA activities beside audits and observations: routes to record and correct each kind, and to read or withdraw any."""
 
 from __future__ import annotations
 
@@ -10,27 +10,37 @@ from msgspec import to_builtins
 from uuid_utils.compat import uuid7
 
 from services.activities import usecases
+from services.activities.domain.history import Change
 from services.activities.domain.kind import KINDS
+from services.activities.domain.reasons import Reason
 from services.activities.domain.recorded import Recorded, Written
 from services.activities.schemas.recorded import (
     DETAILS,
     RecordedArgs,
+    RecordedHistorySchema,
     RecordedPage,
     RecordedSchema,
     RecordedSummarySchema,
+    RetractionSchema,
     body_of,
+    correction_of,
 )
+from services.activities.usecases import AmendActivity, WithdrawRecorded
+from shared.contracts.errors import Stale
 from shared.security.policy import permissions_of
 from shared.web import (
     Blueprint,
+    Schema,
     command,
     decode_cursor,
+    if_match,
     page,
     principal,
     query,
     records_access,
     requires,
     set_etag,
+    shown_in_refusal,
     uow,
 )
 from shared.web.access import accessed
@@ -56,7 +66,7 @@ blp = Blueprint(
 
 
 def _recording(kind: str) -> Blueprint:
-    """The route that records one kind."""
+    """The routes that record one kind and correct it."""
     address, about = ADDRESSES[kind]
     made = Blueprint(kind, __name__, url_prefix=f"/{address}", description=about)
 
@@ -65,14 +75,35 @@ def _recording(kind: str) -> Blueprint:
         set_etag(found.version)
         return found
 
-    record.__name__, record.__doc__ = f"record_{kind}", f"{about} Findings may ask for actions."
-    view: Callable[..., Any] = made.response(201, RecordedSummarySchema)(record)
-    view = requires(f"{address}:record")(command(made.arguments(body_of(kind))(view)))
-    made.route("", methods=["POST"])(view)
+    def correct(body: dict[str, Any], recorded_id: UUID) -> Recorded:
+        version, for_others = if_match(), _may("activities:amend-others")
+        before = usecases.correctable(recorded_id, kind, uow(), for_others=for_others)
+        correction = AmendActivity(version=version, said=_command(kind, body, before), reason=_reason(body))
+        try:
+            found = usecases.amend_activity(correction, before, uow())
+        except Stale:
+            shown_in_refusal("recorded activity", recorded_id)
+            raise
+        set_etag(found.version)
+        return found
+
+    record.__doc__ = f"{about} Findings may ask for actions."
+    correct.__doc__ = f"{about} A correction says the whole anew, and why; a 412 shows what another changed."
+    written: tuple[tuple[Callable[..., Any], str, str, type[Schema]], ...] = (
+        (record, "record", "", body_of(kind)),
+        (correct, "correct", "/<uuid:recorded_id>/versions", correction_of(kind)),
+    )
+    for view, name, path, shape in written:
+        view.__name__ = f"{name}_{kind}"
+        shown: Callable[..., Any] = made.response(201, RecordedSummarySchema)(view)
+        shown = requires(f"{address}:record")(command(made.arguments(shape)(shown)))
+        made.route(path, methods=["POST"])(shown)
     return made
 
 
-def _command(kind: str, body: dict[str, Any]) -> usecases.RecordActivity:
+def _command(kind: str, body: dict[str, Any], before: Recorded | None = None) -> usecases.RecordActivity:
+    """What was said; of a correction, findings and recommendations may keep the ids that they had ``before``."""
+    known = before.ids() if before else frozenset()
     names = (
         "led_by",
         "practitioners",
@@ -89,9 +120,9 @@ def _command(kind: str, body: dict[str, Any]) -> usecases.RecordActivity:
         kind=kind,
         **{name: body[name] for name in names},
         cases=[one["case"] for one in body["cases"]],
-        written=Written.of(body, uuid7),
-        part=KINDS[kind].part.of(body["details"], uuid7),
-        for_others="activities:record-others" in permissions_of("activities", principal().roles),
+        written=Written.of(body, uuid7, known),
+        part=KINDS[kind].part.of(body["details"], uuid7, known),
+        for_others=_may("activities:record-others"),
     )
 
 
@@ -108,7 +139,7 @@ def list_recorded(args: dict[str, Any]) -> dict[str, Any]:
     after = decode_cursor(args["after"], UUID)
     found = usecases.recorded_activities(
         uow(),
-        {name: args[name] for name in ("kind", "service", "month", "led_by", "theme_id")},
+        {name: args[name] for name in ("kind", "service", "month", "led_by", "status", "theme_id")},
         tag=args["tag"],
         own_only=_own_only(),
         after=after[0] if after else None,
@@ -134,5 +165,56 @@ def get_recorded(recorded_id: UUID) -> dict[str, Any]:
     }
 
 
+@blp.route("/<uuid:recorded_id>/history")
+@requires("activities:read")
+@query
+@records_access("recorded activity")
+@blp.response(200, RecordedHistorySchema)
+def get_history(recorded_id: UUID) -> dict[str, Any]:
+    """What was corrected, by whom, when and why, with what stood before. Reading one about a child is written down."""
+    found, lines = usecases.recorded_history(recorded_id, uow(), own_only=_own_only())
+    accessed([recorded_id] if found.cases else [])
+    set_etag(found.version)
+    history = [
+        {
+            **{name: getattr(line.change, name) for name in Change.__slots__},
+            "changes": line.changes,
+            "replaced": line.replaced,
+        }
+        for line in lines
+    ]
+    return {"activity_id": recorded_id, "history": history}
+
+
+@blp.route("/<uuid:recorded_id>/withdrawal", methods=["POST"])
+@requires("recorded:withdraw")
+@command
+@blp.arguments(RetractionSchema)
+@blp.response(200, RecordedSummarySchema)
+def withdraw(body: dict[str, Any], recorded_id: UUID) -> Recorded:
+    """Take it back: it counts no more, and can still be read. Actions that it asked for go on."""
+    wanted = WithdrawRecorded(
+        activity_id=recorded_id,
+        version=if_match(),
+        reason=_reason(body),
+        for_others=_may("activities:amend-others"),
+    )
+    try:
+        found = usecases.withdraw_recorded(wanted, uow())
+    except Stale:
+        shown_in_refusal("recorded activity", recorded_id)
+        raise
+    set_etag(found.version)
+    return found
+
+
+def _reason(body: dict[str, Any]) -> Reason:
+    return Reason(code=body["reason"], note=body["note"])
+
+
 def _own_only() -> bool:
-    return "activities:read-others" not in permissions_of("activities", principal().roles)
+    return not _may("activities:read-others")
+
+
+def _may(permission: str) -> bool:
+    return permission in permissions_of("activities", principal().roles)

@@ -8,6 +8,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.activities import usecases
+from services.activities.domain.reasons import Reason
 from services.activities.domain.review import Review
 from services.activities.domain.review_learning import Celebrated, Learning
 from services.activities.domain.review_proposal import Procedure
@@ -24,6 +25,7 @@ from services.activities.schemas.activities import IdentifiedSchema
 from services.activities.schemas.lifecycle import ReviewHistorySchema
 from services.activities.schemas.review_records import LearningRecordSchema, SuccessRecordSchema, answered
 from services.activities.schemas.reviews import (
+    CallingOffSchema,
     ClosureSchema,
     ConsentSchema,
     HeldSchema,
@@ -183,6 +185,18 @@ def release(body: dict[str, Any], review_id: UUID) -> Review:
     )
     shared = ReleaseLearning(learning=learning, names=body["names"])
     return answer(usecases.release_learning(asked(review_id, if_match()), shared, uow()))
+
+
+@blp.route("/<uuid:review_id>/calling-off", methods=["POST"])
+@requires("reviews:chair")
+@command
+@blp.arguments(CallingOffSchema)
+@blp.response(200, ReviewSummarySchema)
+def call_off(body: dict[str, Any], review_id: UUID) -> Review:
+    """End one that was agreed and is not written, with the word of somebody other than its chair; all are told."""
+    reason = Reason(code=body["reason"], note=body["note"])
+    called_off = usecases.call_review_off(asked(review_id, if_match()), body["approved_by"], reason, uow())
+    return answer(called_off)
 
 
 @blp.route("/<uuid:review_id>/closure", methods=["POST"])

@@ -40,7 +40,7 @@ def plan_visits(body: dict[str, Any]) -> VisitPlan:
 @query
 @blp.response(200, VisitPlanSchema)
 def get_plan(half: str) -> VisitPlan:
-    """The visits of a half-year, named by its first month, as they are planned now."""
+    """The visits of a half-year, named by its first month, as they are planned now and were held."""
     plan = usecases.visit_history(_half(half), uow())[-1]
     set_etag(plan.version)
     return plan
@@ -61,7 +61,7 @@ def get_history(half: str) -> dict[str, Any]:
 @blp.arguments(VisitChangeSchema)
 @blp.response(201, VisitPlanSchema)
 def change_visits(body: dict[str, Any], half: str) -> VisitPlan:
-    """Say the whole plan anew: other days or people, or what was held."""
+    """Say the whole plan anew: other days or people; an entry that stays is named by its `visit_id`."""
     plan = usecases.change_visits(_half(half), if_match(), _visits(body), body["reason"], uow())
     set_etag(plan.version)
     return plan

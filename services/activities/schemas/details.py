@@ -20,6 +20,12 @@ def count(least: int = 0, **kwargs: object) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(least, 100_000), **kwargs)  # type: ignore[arg-type]
 
 
+def kept_id() -> fields.UUID:
+    """The id by which the action of a finding or recommendation is known."""
+    about = {"description": "In a correction, of one that stays; a new one gets its own."}
+    return fields.UUID(load_default=None, allow_none=True, metadata=about)
+
+
 class PlacedActionSchema(ActionSchema):
     """An action; `service` where it is to be done elsewhere, or the activity is of no service."""
 
@@ -37,12 +43,22 @@ class ItemSchema(Schema):
     note = narrative()
 
 
+class SampleProofSchema(Schema):
+    """What it takes to draw the sample again."""
+
+    sample_id = fields.UUID(required=True)
+    frame_hash = fields.String(required=True)
+    rules = fields.String(required=True)
+    seed = fields.Integer(required=True)
+
+
 class DipSampleSchema(Schema):
-    """Performance data held against the record (S21)."""
+    """Performance data held against the record (S21). `sample` is there where the cases were drawn, on a sheet."""
 
     source = fields.Text(required=True, most=300)
     as_at = fields.Date(required=True)
     items = fields.List(fields.Nested(ItemSchema), required=True, validate=validate.Length(1, MANY))
+    sample = fields.Nested(SampleProofSchema, dump_only=True, allow_none=True)
 
 
 class BespokeAuditSchema(Schema):
@@ -89,12 +105,17 @@ class GuidedConversationSchema(Schema):
 
 
 class PracticeDaySchema(Schema):
-    """Senior leaders in the front line (S15); `activities` are what was recorded of the visit by itself."""
+    """Senior leaders in the front line (S15); `activities` are what was recorded of the visit by itself.
+
+    `visit_id` is the entry of the half-year's plan that it fulfils; else `unplanned_because` says why there is none.
+    """
 
     done = fields.List(fields.OneOf(DONE), required=True, validate=validate.Length(1, len(DONE)))
     practitioners_said = fields.Text(required=True)
     strategy_link = fields.Text(required=True)
     activities = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=50))
+    visit_id = fields.UUID(load_default=None, allow_none=True)
+    unplanned_because = fields.Text(least=0, most=1000, load_default="")
 
 
 class SeenThemeSchema(Schema):
@@ -124,7 +145,7 @@ class OversightSchema(Schema):
 class RecommendationSchema(Schema):
     """Accepted with an action, or not accepted with the reason in `response`."""
 
-    recommendation_id = fields.UUID(dump_only=True)
+    recommendation_id = kept_id()
     text = fields.Text(required=True)
     accepted = fields.Boolean(required=True)
     response = narrative()

@@ -7,8 +7,9 @@ from typing import Any
 from marshmallow import validate
 
 from services.activities.domain.kind import CODES
+from services.activities.domain.recorded import RECORDED_STATUSES
 from services.activities.domain.tags import TAGS
-from services.activities.domain.vocabulary import SUBJECTS
+from services.activities.domain.vocabulary import AMENDMENT_REASONS, RETRACTION_REASONS, SUBJECTS
 from services.activities.schemas.activities import identifier
 from services.activities.schemas.content import (
     FamilySchema,
@@ -30,7 +31,9 @@ from services.activities.schemas.details import (
     ParticipationSchema,
     PlacedActionSchema,
     PracticeDaySchema,
+    kept_id,
 )
+from services.activities.schemas.lifecycle import ChangeSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 from shared.web.fields import not_in_future
 
@@ -59,6 +62,7 @@ class CaseNamedSchema(Schema):
 class RecordedFindingSchema(FindingSchema):
     """A finding; its `domain` is of practice, of the data or of leadership."""
 
+    finding_id = kept_id()
     domain = fields.OneOf(SUBJECTS, required=True)
     action = fields.Nested(PlacedActionSchema, load_default=None, allow_none=True)
 
@@ -91,11 +95,35 @@ class RecordedBodySchema(ShapesSchema):
     theme_id = theme_id()
 
 
+class CorrectionSchema(Schema):
+    """Why it is corrected; `other` needs a note."""
+
+    reason = fields.OneOf(AMENDMENT_REASONS, required=True)
+    note = narrative()
+
+
+class RetractionSchema(Schema):
+    """Why it is withdrawn; `other` needs a note."""
+
+    reason = fields.OneOf(RETRACTION_REASONS, required=True)
+    note = narrative()
+
+
 def body_of(kind: str) -> type[Schema]:
     """The shape of a request that records this kind."""
+    return _with_details(kind, "Record", RecordedBodySchema)
+
+
+def correction_of(kind: str) -> type[Schema]:
+    """The shape of a request that corrects one of this kind: the whole anew, and why. A case that it names already
+    may be given by its pseudonym."""
+    return _with_details(kind, "Correction", RecordedBodySchema, CorrectionSchema)
+
+
+def _with_details(kind: str, what: str, *bases: type[Schema]) -> type[Schema]:
     details = fields.Nested(DETAILS[kind], required=True)
-    name = DETAILS[kind].__name__.replace("Schema", "Record")
-    return type(name, (RecordedBodySchema,), {"details": details, "__doc__": DETAILS[kind].__doc__})
+    name = DETAILS[kind].__name__.replace("Schema", what)
+    return type(name, bases, {"details": details, "__doc__": DETAILS[kind].__doc__})
 
 
 class RecordedSummarySchema(Schema):
@@ -104,6 +132,9 @@ class RecordedSummarySchema(Schema):
     activity_id = fields.UUID(required=True)
     version = fields.Integer(required=True)
     kind = fields.OneOf(CODES, required=True)
+    status = fields.OneOf(RECORDED_STATUSES, required=True)
+    recorded_by = fields.String(required=True)
+    recorded_at = fields.DateTime(required=True)
     area = fields.String(required=True)
     service = fields.String(required=True, allow_none=True)
     team = fields.String(required=True, allow_none=True)
@@ -143,7 +174,31 @@ class RecordedArgs(CursorArgs):
     month = fields.Month(load_default=None)
     led_by = person(load_default=None)
     theme_id = fields.UUID(load_default=None)
+    status = fields.OneOf(RECORDED_STATUSES, load_default=None)
     tag = fields.OneOf(TAGS, load_default=None)
+
+
+class ChangedFieldSchema(Schema):
+    field = fields.String(required=True)
+    was = fields.Raw(required=True, allow_none=True, data_key="from")
+    yours = fields.Raw(required=True, allow_none=True, data_key="to")
+
+
+class RecordedChangeSchema(ChangeSchema):
+    """`changes` are its fields by their paths; `replaced` is all that stood before it."""
+
+    changes = fields.List(fields.Nested(ChangedFieldSchema), required=True)
+    replaced = fields.Dict(required=True, allow_none=True)
+
+    class Meta(ChangeSchema.Meta):
+        exclude = ("approved_by",)
+
+
+class RecordedHistorySchema(Schema):
+    """Every change of a recorded activity, oldest first."""
+
+    activity_id = fields.UUID(required=True)
+    history = fields.List(fields.Nested(RecordedChangeSchema), required=True)
 
 
 RecordedPage = PageSchema(RecordedSummarySchema)

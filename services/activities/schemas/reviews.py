@@ -8,6 +8,7 @@ from marshmallow import ValidationError, validate, validates_schema
 
 from services.activities.domain.review_words import (
     AGENCIES,
+    CALLED_OFF,
     LATER,
     PROCEDURES,
     REVIEW_KINDS,
@@ -116,6 +117,14 @@ class LaterSchema(Schema):
     note = narrative()
 
 
+class CallingOffSchema(Schema):
+    """Why it is not held, and who agreed: somebody who answers for reviews and does not chair this one."""
+
+    approved_by = person(required=True)
+    reason = fields.OneOf(CALLED_OFF, required=True)
+    note = narrative()
+
+
 class NewChairSchema(Schema):
     """Who chairs from now on."""
 
@@ -189,7 +198,7 @@ class ProposalDecisionSchema(Schema):
     review_id = fields.UUID(required=True)
     kind = fields.OneOf(REVIEW_KINDS, required=True)
     proposed_on = fields.Date(required=True)
-    decision = fields.OneOf(("awaited", "agreed", "declined"), required=True)
+    decision = fields.OneOf(("awaited", "agreed", "declined", "called_off"), required=True)
     reason = fields.String(required=True, allow_none=True, metadata={"description": "Why it was declined."})
 
 

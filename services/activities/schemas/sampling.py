@@ -6,6 +6,7 @@ from marshmallow import validate
 
 from services.activities.domain.case import SCHEMES
 from services.activities.domain.coverage import WAYS
+from services.activities.domain.sampling import AUDITED, PURPOSES
 from services.activities.domain.strata import STRATIFIERS
 from services.activities.schemas.activities import SummarySchema
 from services.activities.schemas.content import theme_id
@@ -23,6 +24,11 @@ class SampleBodySchema(Schema):
     size = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST))
     seed = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2**53 - 1))
     due_on = fields.Date(required=True)
+    purpose = fields.OneOf(
+        PURPOSES,
+        load_default=AUDITED,
+        metadata={"description": "What is drawn for a dip sample is allocated to nobody."},
+    )
     stratify_by = fields.OneOf(STRATIFIERS, load_default=None, allow_none=True)
     minimum = fields.Integer(
         load_default=None,
@@ -48,8 +54,12 @@ class SampleBodySchema(Schema):
 
 
 class UnallocatedSchema(Schema):
+    """What said no. A sample drawn before these were kept has no `version` and `source`."""
+
     case = fields.String(required=True)
     rule = fields.String(required=True)
+    version = fields.String()
+    source = fields.String()
     detail = fields.String(required=True)
 
 
@@ -77,6 +87,7 @@ class SampleSchema(Schema):
     area = fields.String(required=True)
     service = fields.String(required=True, allow_none=True)
     month = fields.Month(required=True)
+    purpose = fields.OneOf(PURPOSES, required=True)
     size = fields.Integer(required=True)
     seed = fields.Integer(required=True)
     due_on = fields.Date(required=True)

@@ -28,10 +28,16 @@ class FieldRateSchema(ErrorRateSchema):
     field = fields.String(required=True)
 
 
-class AccuracySchema(Schema):
+class PooledSchema(Schema):
     dip_samples = fields.Integer(required=True)
     all = fields.Nested(ErrorRateSchema, required=True)
     by_field = fields.List(fields.Nested(FieldRateSchema), required=True)
+
+
+class AccuracySchema(PooledSchema):
+    """Of all dip samples, and beside it of those whose cases were `drawn` here."""
+
+    drawn = fields.Nested(PooledSchema, required=True)
 
 
 class OversightArgs(Schema):

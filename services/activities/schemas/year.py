@@ -79,14 +79,23 @@ class YearSchema(Schema):
 
 
 class VisitSchema(Schema):
-    """Who visits which service or team, on which day, to do what; `held_on` once it happened."""
+    """Who visits which service or team, on which day, to do what.
 
+    `visit_id` is the entry's own through all versions; `held_by` the practice day that fulfils it.
+    """
+
+    visit_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Of a visit that stays in the plan; a new one gets its own."},
+    )
     visitor = person(required=True)
     service = fields.Code(required=True)
     team = fields.Code(load_default=None, allow_none=True)
     on = fields.Date(required=True)
     doing = fields.List(fields.OneOf(DOINGS), required=True, validate=validate.Length(1, len(DOINGS)))
-    held_on = fields.Date(load_default=None, allow_none=True)
+    held_on = fields.Date(dump_only=True, allow_none=True)
+    held_by = fields.UUID(dump_only=True, allow_none=True)
 
 
 def _visits() -> fields.List[Any]:

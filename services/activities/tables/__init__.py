@@ -27,6 +27,7 @@ from services.activities.tables.reviews import ReviewStore
 from services.activities.tables.rounds import RoundStore
 from services.activities.tables.rules import RuleStore
 from services.activities.tables.schema import metadata
+from services.activities.tables.sheets import SheetStore
 from services.activities.tables.themes import ThemeStore
 from services.activities.tables.tools import ToolStore
 from services.activities.tables.visits import VisitStore
@@ -129,6 +130,10 @@ class ActivitiesWork(UnitOfWork):
     @cached_property
     def recorded(self) -> RecordedStore:
         return RecordedStore(self)
+
+    @cached_property
+    def sheets(self) -> SheetStore:
+        return SheetStore(self, self.pseudonyms)
 
     @cached_property
     def review_types(self) -> ReviewTypeStore:

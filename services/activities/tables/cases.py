@@ -124,6 +124,12 @@ class CaseStore:
         row = self.uow.fetch_one(select(child_case.c.identifier).where(child_case.c.pseudonym == pseudonym))
         return row.identifier if row else None
 
+    def sealed_identifiers(self, pseudonyms: Sequence[str]) -> dict[str, bytes]:
+        """As ``sealed_identifier``, of many: those that a list gave."""
+        query = select(child_case.c.pseudonym, child_case.c.identifier)
+        rows = self.uow.fetch(query.where(child_case.c.pseudonym.in_(pseudonyms)))
+        return {row.pseudonym: row.identifier for row in rows}
+
     def frame(
         self, *, month: date, since: date, on: date, area: str | None, service: str | None
     ) -> list[FrameCase]:

@@ -34,12 +34,15 @@ class HistoryStore:
         lines = (activity_change.c.activity_id == activity_id) & (activity_change.c.what == CONTESTED)
         return bool(self.uow.execute(select(exists().where(lines))).scalar())
 
+    def lines(self, activity_id: UUID) -> list[Change]:
+        """What was done to an activity after it came to be, oldest first."""
+        query = select(*_LINE).where(activity_change.c.activity_id == activity_id)
+        rows = self.uow.execute(query.order_by(activity_change.c.version))
+        return [Change(**row._mapping) for row in rows]
+
     def of(self, activity_id: UUID) -> list[Change]:
         """All lines, oldest first. What was recorded at once has its first told by the activity itself."""
-        lines = select(*_LINE).where(activity_change.c.activity_id == activity_id)
-        found = [
-            Change(**row._mapping) for row in self.uow.execute(lines.order_by(activity_change.c.version))
-        ]
+        found = self.lines(activity_id)
         recorded = select(activity.c.recorded_by, activity.c.recorded_at).where(
             activity.c.activity_id == activity_id, activity.c.sample_id.is_(None)
         )

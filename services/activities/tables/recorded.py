@@ -14,18 +14,18 @@ from sqlalchemy.types import Text
 
 from services.activities.domain.external_review import FRAMEWORK, ReviewType
 from services.activities.domain.kind import KINDS
+from services.activities.domain.practice_day import PracticeDay
 from services.activities.domain.recorded import Recorded, Written
+from services.activities.domain.visits import Held
 from services.activities.domain.vocabulary import DIVISION
-from services.activities.tables.recorded_schema import recorded_activity, review_type
+from services.activities.tables.recorded_schema import recorded_activity, recorded_version, review_type
 from services.activities.tables.schema import activity
 from shared.contracts.errors import NotFound
 from shared.db.scope import Scope
 from shared.db.unit import UnitOfWork
 
 _SUMMARY = tuple(
-    column
-    for column in recorded_activity.c
-    if column.name not in ("written", "part", "recorded_by", "recorded_at")
+    column for column in recorded_activity.c if column.name not in ("written", "part", "visit_id")
 )
 
 
@@ -37,12 +37,33 @@ class RecordedStore:
 
     def add(self, new: Recorded) -> None:
         """Queue a new one."""
-        row = {name: getattr(new, name) for name in Recorded.__slots__}
-        for name in ("practitioners", "colleagues", "cases", "tags"):
-            row[name] = list(row[name])
-        for name in ("written", "part"):
-            row[name] = msgspec.to_builtins(row[name])
-        self.uow.add(recorded_activity, **row, recorded_by=self.uow.actor)
+        self.uow.add(recorded_activity, **_row(new))
+
+    def save(self, before: Recorded, after: Recorded) -> None:
+        """Put a correction or a withdrawal over what stood, and keep that. Raises Stale."""
+        fixed = ("activity_id", "version", "kind", "area", "recorded_by", "recorded_at")
+        values = {name: value for name, value in _row(after).items() if name not in fixed}
+        self.uow.update(recorded_activity, {"activity_id": after.activity_id}, values, version=before.version)
+        kept = {"activity_id": before.activity_id, "version": before.version, "document": before.document()}
+        self.uow.add(recorded_version, **kept)
+
+    def versions(self, activity_id: UUID) -> dict[int, Mapping[str, Any]]:
+        """What stood before each change of an activity that was read before, by version."""
+        query = select(recorded_version.c.version, recorded_version.c.document).where(
+            recorded_version.c.activity_id == activity_id
+        )
+        return {row.version: row.document for row in self.uow.execute(query)}
+
+    def fulfilling(self, visits: Sequence[UUID]) -> dict[UUID, Held]:
+        """The practice day that fulfils each of these planned visits, of any area: a plan is the division's."""
+        columns = recorded_activity.c
+        query = select(columns.visit_id, columns.activity_id, columns.completed_on).where(
+            columns.visit_id.in_(visits), columns.status == "recorded"
+        )
+        return {
+            row.visit_id: Held(activity_id=row.activity_id, on=row.completed_on)
+            for row in self.uow.execute(query)
+        }
 
     def get(self, activity_id: UUID) -> Recorded:
         """Raises NotFound: none that the caller may see."""
@@ -74,19 +95,23 @@ class RecordedStore:
         return self._seen(query.order_by(columns.activity_id).limit(limit))
 
     def of_kind(self, kind: str, first: date, last: date, service: str | None) -> list[Recorded]:
-        """All of a kind that count in these months."""
+        """All of a kind that stand and count in these months."""
         columns = recorded_activity.c
         query = select(*_SUMMARY, columns.written, columns.part).where(
-            columns.kind == kind, columns.month.between(first, last)
+            columns.kind == kind, columns.month.between(first, last), columns.status == "recorded"
         )
         query = query.where(columns.service == service) if service else query
         return [_recorded(row) for row in self._seen(query.order_by(columns.activity_id))]
 
     def known(self, ids: Sequence[UUID]) -> frozenset[UUID]:
-        """Which of these are activities of any kind that the caller may see."""
+        """Which of these are activities of any kind that stand and that the caller may see."""
         either = union_all(
             *(
-                self.uow.scope.apply(select(table.c.activity_id).where(table.c.activity_id.in_(ids)))
+                self.uow.scope.apply(
+                    select(table.c.activity_id).where(
+                        table.c.activity_id.in_(ids), table.c.status != "withdrawn"
+                    )
+                )
                 for table in (activity, recorded_activity)
             )
         )
@@ -114,6 +139,15 @@ class ReviewTypeStore:
         """Those of the framework and those that were added, by code."""
         added = self.uow.execute(select(review_type.c.code, review_type.c.title))
         return sorted([*FRAMEWORK, *(ReviewType(**row._mapping) for row in added)], key=lambda one: one.code)
+
+
+def _row(one: Recorded) -> dict[str, Any]:
+    row = {name: getattr(one, name) for name in Recorded.__slots__}
+    for name in ("practitioners", "colleagues", "cases", "tags"):
+        row[name] = list(row[name])
+    for name in ("written", "part"):
+        row[name] = msgspec.to_builtins(row[name])
+    return {**row, "visit_id": one.part.visit_id if isinstance(one.part, PracticeDay) else None}
 
 
 def _recorded(row: Row[Any]) -> Recorded:

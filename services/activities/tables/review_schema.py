@@ -52,5 +52,6 @@ review_change = Table(
     Column("after", Text, nullable=False),
     Column("reason", Text),
     Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
+    Column("approved_by", Text),
     comment="The history of reviews. Append-only. Its review says who may read it.",
 )

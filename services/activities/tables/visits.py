@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, text
 
 from services.activities.domain.visits import Visit, VisitPlan
 from services.activities.tables.programme_schema import visit_plan
@@ -21,6 +21,10 @@ class VisitStore:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
+
+    def hold(self) -> None:
+        """One at a time says what becomes of visits: two at once would fulfil the same one."""
+        self.uow.execute(text("SELECT pg_advisory_xact_lock(hashtext('activities.visit'))"))
 
     def history(self, half: date) -> list[VisitPlan]:
         """Oldest first. Raises NotFound."""

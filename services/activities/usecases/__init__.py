@@ -30,6 +30,14 @@ from services.activities.usecases.capture import (
 from services.activities.usecases.cases import cases
 from services.activities.usecases.compliance import compliance, set_target
 from services.activities.usecases.concerns import RaiseConcern, raise_concern
+from services.activities.usecases.correcting import (
+    AmendActivity,
+    WithdrawRecorded,
+    amend_activity,
+    correctable,
+    recorded_history,
+    withdraw_recorded,
+)
 from services.activities.usecases.coverage import Coverage, coverage
 from services.activities.usecases.drafts import (
     SaveDraft,
@@ -40,9 +48,15 @@ from services.activities.usecases.drafts import (
     save_draft,
     sweep_drafts,
 )
-from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption, decides_exemptions
 from services.activities.usecases.framework import add_framework, frameworks
-from services.activities.usecases.handovers import count_orphaned, handovers
+from services.activities.usecases.handing_over import (
+    HandModerationOver,
+    HandRatingOver,
+    hand_moderation_over,
+    hand_rating_over,
+)
+from services.activities.usecases.handovers import handovers, tell_held
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -95,6 +109,7 @@ from services.activities.usecases.review_proposals import (
 )
 from services.activities.usecases.review_steps import (
     AskOf,
+    call_review_off,
     extend_review,
     hand_review_on,
     invite_to_review,
@@ -127,6 +142,17 @@ from services.activities.usecases.rounds import (
 )
 from services.activities.usecases.rules import ChangeRule, change_rule, rule_history, rules, tell_rules
 from services.activities.usecases.sampling import DrawSample, Proof, SampleDrawn, draw_sample, prove, sample
+from services.activities.usecases.sheets import (
+    BeginSheet,
+    LookUp,
+    RecordSheet,
+    begin_sheet,
+    identify_sheet,
+    look_up,
+    record_sheet,
+    sheet,
+    sheets,
+)
 from services.activities.usecases.stages import (
     CompleteAudit,
     WritePart,
@@ -176,8 +202,10 @@ __all__ = [
     "AgreePlan",
     "AgreeReview",
     "AgreeSpotlight",
+    "AmendActivity",
     "AskOf",
     "Attach",
+    "BeginSheet",
     "ChangeRule",
     "CompleteAudit",
     "ContestModeration",
@@ -191,11 +219,14 @@ __all__ = [
     "EndRating",
     "ExtendActivity",
     "GiveRating",
+    "HandModerationOver",
+    "HandRatingOver",
     "HeldTool",
     "HeldVersion",
     "ImportCases",
     "ImportPastAudits",
     "ImportResult",
+    "LookUp",
     "ModerateActivity",
     "PastAuditsResult",
     "Period",
@@ -207,6 +238,7 @@ __all__ = [
     "RecordAudit",
     "RecordBatch",
     "RecordObservation",
+    "RecordSheet",
     "ReleaseLearning",
     "RemoveAttachment",
     "RetireTool",
@@ -218,6 +250,7 @@ __all__ = [
     "TakeList",
     "Taken",
     "WithdrawActivity",
+    "WithdrawRecorded",
     "WritePart",
     "Year",
     "activities",
@@ -231,12 +264,15 @@ __all__ = [
     "agree_plan",
     "agree_review",
     "agree_spotlight",
+    "amend_activity",
     "ask_for_exemption",
     "ask_for_rating",
     "attach",
     "attachment",
     "attachments",
+    "begin_sheet",
     "calibration",
+    "call_review_off",
     "cases",
     "celebrations",
     "change_rule",
@@ -245,11 +281,12 @@ __all__ = [
     "complete_audit",
     "compliance",
     "contest_moderation",
-    "count_orphaned",
+    "correctable",
     "coverage",
     "create_tool",
     "data_accuracy",
     "decide_exemption",
+    "decides_exemptions",
     "decline_review",
     "discard_draft",
     "draft",
@@ -267,12 +304,15 @@ __all__ = [
     "give_auditors_view",
     "give_own_view",
     "give_rating",
+    "hand_moderation_over",
+    "hand_rating_over",
     "hand_review_on",
     "handovers",
     "history",
     "hold_review",
     "identify",
     "identify_review",
+    "identify_sheet",
     "import_cases",
     "import_past_audits",
     "in_hand",
@@ -282,6 +322,7 @@ __all__ = [
     "keep_units",
     "learned",
     "learning",
+    "look_up",
     "moderate_activity",
     "moderation_round",
     "moderation_tasks",
@@ -307,9 +348,11 @@ __all__ = [
     "record_batch",
     "record_conversation",
     "record_observation",
+    "record_sheet",
     "recorded_activities",
     "recorded_activity",
     "recorded_before",
+    "recorded_history",
     "refuse_rating",
     "regulatory_themes",
     "release_learning",
@@ -325,10 +368,13 @@ __all__ = [
     "save_draft",
     "say_whether_named",
     "set_target",
+    "sheet",
+    "sheets",
     "spotlights",
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "tell_held",
     "tell_rules",
     "themes",
     "tool",
@@ -338,6 +384,7 @@ __all__ = [
     "visit_history",
     "withdraw_activity",
     "withdraw_rating",
+    "withdraw_recorded",
     "write_learning",
     "write_review",
 ]

@@ -13,12 +13,16 @@ from uuid_utils.compat import uuid7
 from services.activities.domain.external_review import ExternalReview
 from services.activities.domain.part import Part
 from services.activities.domain.practice_day import PracticeDay
-from services.activities.domain.recorded import Recorded, Written, place_of, recorded
+from services.activities.domain.programme_refusals import VisitHeld
+from services.activities.domain.recorded import Recorded, Written, place_of
+from services.activities.domain.recorded_events import recorded
 from services.activities.domain.recording import ensure_recordable
 from services.activities.domain.refusals import UnknownUnit
+from services.activities.domain.visits import ensure_fulfils, half_of
 from services.activities.domain.vocabulary import DIVISION
+from services.activities.domain.withheld import OutsideAreas, OwnActivities
 from services.activities.usecases.serving import ensure_served
-from shared.contracts.errors import Forbidden, Invalid, NotFound
+from shared.contracts.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -57,39 +61,68 @@ def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
         another's activity, or another area. Invalid: what is not known, or contradicts itself.
     """
     if uow.actor != command.led_by and not command.for_others:
-        raise Forbidden("This is for whoever led it to write down", rule="own-activities")
-    area = _area(command, uow)
-    ensure_served(command.theme_id, month=command.month, service=command.service, uow=uow)
-    title = _known(command.part, uow)
+        raise OwnActivities("This is for whoever led it to write down")
     new = Recorded(
         activity_id=uuid7(),
         kind=command.kind,
-        area=area,
-        service=command.service,
-        team=command.team,
-        led_by=command.led_by,
-        practitioners=tuple(command.practitioners),
-        colleagues=tuple(command.colleagues),
-        month=command.month,
-        completed_on=command.completed_on,
+        recorded_by=uow.actor,
+        recorded_at=uow.now(),
+        **said(command, uow),
         cases=tuple(uow.pseudonyms.pseudonym(identifier) for identifier in command.cases),
-        tags=tuple(sorted(set(command.tags))),
-        written=command.written,
-        part=command.part,
-        theme_id=command.theme_id,
     )
-    ensure_recordable(
-        new,
-        identifiers=tuple(command.cases),
-        today=uow.today(),
-        organisation=uow.organisation,
-        rules=uow.rules.of(new.month),
-    )
-    for _, action, field in new.actions():
-        _ensure_allowed(place_of(action, field, new, uow.organisation)[0], uow)
+    return take(new, uow, identifiers=tuple(command.cases))
+
+
+def take(new: Recorded, uow: ActivitiesWork, *, identifiers: tuple[str, ...]) -> Recorded:
+    """Keep and tell what fits the rules. ``identifiers`` are those of its cases. Raises as ``record_activity``."""
+    title = ensure_fit(new, uow, identifiers=identifiers)
     uow.recorded.add(new)
     uow.emit(recorded(new, uow.organisation, title), sequence=new.version)
     return new
+
+
+def said(command: RecordActivity, uow: ActivitiesWork) -> dict[str, Any]:
+    """What a command says of an activity, but for its cases, with the area that it is of. Raises as ``_area``."""
+    return {
+        "area": _area(command, uow),
+        "service": command.service,
+        "team": command.team,
+        "led_by": command.led_by,
+        "practitioners": tuple(command.practitioners),
+        "colleagues": tuple(command.colleagues),
+        "month": command.month,
+        "completed_on": command.completed_on,
+        "tags": tuple(sorted(set(command.tags))),
+        "written": command.written,
+        "part": command.part,
+        "theme_id": command.theme_id,
+    }
+
+
+def ensure_fit(
+    activity: Recorded, uow: ActivitiesWork, *, identifiers: tuple[str, ...], before: Recorded | None = None
+) -> str:
+    """Every rule of a recorded activity; of an external review returns the title of its type.
+
+    Raises:
+        As ``record_activity``.
+    """
+    title = _known(activity, uow)
+    ensure_served(activity.theme_id, month=activity.month, service=activity.service, uow=uow)
+    ensure_recordable(
+        activity,
+        identifiers=identifiers,
+        today=uow.today(),
+        organisation=uow.organisation,
+        rules=uow.rules.of(activity.month),
+        before=before,
+    )
+    part = activity.part
+    if isinstance(part, PracticeDay) and part.visit_id is not None:
+        _ensure_visit(part.visit_id, activity, uow)
+    for _, action, field in activity.actions():
+        _ensure_allowed(place_of(action, field, activity, uow.organisation)[0], uow)
+    return title
 
 
 def recorded_activities(
@@ -108,7 +141,7 @@ def recorded_activities(
 def recorded_activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Recorded:
     """One with what was written. Raises NotFound: none that the caller may see."""
     found = uow.recorded.get(activity_id)
-    if own_only and uow.actor not in (found.led_by, *found.practitioners, *found.colleagues):
+    if own_only and uow.actor not in found.people:
         raise NotFound("recorded activity", activity_id)
     return found
 
@@ -133,15 +166,16 @@ def _area(command: RecordActivity, uow: ActivitiesWork) -> str:
 def _ensure_allowed(area: str, uow: ActivitiesWork) -> None:
     if not uow.scope.allows(area):
         what = "the whole division" if area == DIVISION else area
-        raise Forbidden(f"This is about {what}, which is outside your areas", rule="area")
+        raise OutsideAreas(f"This is about {what}, which is outside your areas")
 
 
-def _known(part: Part, uow: ActivitiesWork) -> str:
-    """What a part names is there; of an external review the title of its type.
+def _known(activity: Recorded, uow: ActivitiesWork) -> str:
+    """What its part names is there; of an external review the title of its type.
 
     Raises:
         Invalid: no such type, or no such activity that the caller may see.
     """
+    part = activity.part
     if isinstance(part, PracticeDay) and part.activities:
         known = uow.recorded.known(part.activities)
         wrong = {
@@ -157,3 +191,17 @@ def _known(part: Part, uow: ActivitiesWork) -> str:
             raise Invalid(fields={"details.type": [f"is none of {', '.join(titles)}"]})
         return titles[part.type]
     return ""
+
+
+def _ensure_visit(visit_id: UUID, activity: Recorded, uow: ActivitiesWork) -> None:
+    """It is planned, for this person and place, and no other practice day fulfils it. Raises Invalid; VisitHeld."""
+    uow.visits.hold()
+    half = half_of(activity.completed_on)
+    plan = next(iter(uow.visits.latest(half, half)), None)
+    ensure_fulfils(plan, visit_id, activity.led_by, activity.service, activity.team)
+    held = uow.recorded.fulfilling([visit_id]).get(visit_id)
+    if held is not None and held.activity_id != activity.activity_id:
+        raise VisitHeld(
+            f"This visit was held on {held.on}",
+            fields={"details.visit_id": ["is fulfilled by another practice day"]},
+        )

@@ -1,4 +1,4 @@
-"""What happens to a review between its proposal and its end: due later, handed on, joined, alongside a procedure."""
+"""What happens to a review between its proposal and its end: due later, handed on, joined, called off."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.activities.domain.handover import ensure_takes_over
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.review import Review, ReviewChange, Step
-from services.activities.domain.review_events import invited
+from services.activities.domain.review_events import called_off, extended, invited
 from services.activities.domain.review_people import (
     Participant,
+    ensure_approver,
     ensure_facilitator,
     ensure_independent_chair,
     ensure_known,
@@ -21,8 +23,9 @@ from services.activities.domain.review_people import (
 )
 from services.activities.domain.review_proposal import Procedure
 from services.activities.domain.review_refusals import ReviewNotLater
-from services.activities.domain.review_words import LATER, SUCCESS
-from shared.contracts.errors import Forbidden
+from services.activities.domain.review_words import CALLED_OFF, LATER, SUCCESS
+from services.activities.domain.withheld import OwnName, OwnReviews
+from services.activities.domain.work_events import review_handed_on
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -55,6 +58,28 @@ def extend_review(asked: AskOf, due_on: date, reason: Reason, uow: ActivitiesWor
     ensure_anonymous([("note", reason.note)], uow.reviews.identifier(before.review_id))
     told = (before.due_on.isoformat(), due_on.isoformat())
     keep("extended", before, after, uow, told=told, reason=reason.code, note=reason.note)
+    later = extended(
+        after, before=before.due_on, due_on=due_on, by=uow.actor, on=uow.today(), reason=reason.code
+    )
+    uow.emit(later, sequence=after.version)
+    return after
+
+
+def call_review_off(asked: AskOf, approved_by: str, reason: Reason, uow: ActivitiesWork) -> Review:
+    """End a review that was agreed and is not written, with the word of somebody who does not chair it.
+
+    Raises:
+        NotFound; Stale; Forbidden: for its chair; WrongStep; UnknownPerson; NotAnApprover; IdentifierInText.
+        Invalid: the reason.
+    """
+    before = steered(asked, uow)
+    after = before.step("called_off")
+    ensure_reason(reason, CALLED_OFF)
+    ensure_approver(approved_by, before.chair, uow.organisation)
+    ensure_anonymous([("note", reason.note)], uow.reviews.identifier(before.review_id))
+    keep("called_off", before, after, uow, reason=reason.code, note=reason.note, approved_by=approved_by)
+    told = called_off(after, by=uow.actor, approved_by=approved_by, on=uow.today(), reason=reason.code)
+    uow.emit(told, sequence=after.version)
     return after
 
 
@@ -62,15 +87,16 @@ def hand_review_on(asked: AskOf, chair: str, note: str, uow: ActivitiesWork) -> 
     """Give a review another chair, under the rules of the first.
 
     Raises:
-        NotFound; Stale; WrongStep; UnknownPerson; NotAFacilitator; NotAChair; ChairNotIndependent; IdentifierInText.
+        NotFound; Stale; WrongStep; SameHolder; HolderAway; UnknownPerson; NotAFacilitator; NotAChair;
+        ChairNotIndependent; IdentifierInText.
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     after = before.step("handed_on", chair=chair)
+    ensure_takes_over("chair", chair, before.chair, before.due_on, uow.organisation, uow.today())
     ensure_leader(after, uow)
     ensure_anonymous([("note", note)], uow.reviews.identifier(before.review_id))
     keep("handed_on", before, after, uow, told=(before.chair, chair), note=note)
-    if after.due_on is not None:
-        uow.emit(invited(after, chair=chair, people=(), due_on=after.due_on), sequence=after.version)
+    uow.emit(review_handed_on(after, previous=before.chair, on=uow.today()), sequence=after.version)
     return after
 
 
@@ -116,7 +142,7 @@ def say_whether_named(asked: AskOf, yes: bool, uow: ActivitiesWork) -> Review:
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor not in workers(before.participants):
-        raise Forbidden("Whether a worker is named is for that worker to say", rule="own-name")
+        raise OwnName("Whether a worker is named is for that worker to say")
     said = tuple(
         replace(one, may_be_named=yes) if one.person == uow.actor else one for one in before.participants
     )
@@ -134,7 +160,7 @@ def chaired(asked: AskOf, uow: ActivitiesWork) -> Review:
     """The review, for its chair alone. Raises NotFound; Stale; Forbidden."""
     found = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor != found.chair:
-        raise Forbidden("This is for the review's chair", rule="own-reviews")
+        raise OwnReviews("This is for the review's chair")
     return found
 
 
@@ -171,6 +197,7 @@ def keep(
     told: tuple[str | None, str] | None = None,
     reason: str | None = None,
     note: str = "",
+    approved_by: str | None = None,
 ) -> None:
     """The review and the line of its history; ``told`` are before and after where they are not statuses."""
     uow.reviews.save(before, after)
@@ -184,5 +211,6 @@ def keep(
         after=last,
         reason=reason,
         note=note,
+        approved_by=approved_by,
     )
     uow.reviews.add_line(after.review_id, line)

@@ -1,4 +1,5 @@
-"""Drawing a month's sample, giving every case in it an auditor, and proving the draw years later."""
+"""Drawing a month's sample, giving every case in it an auditor where it is for audits, and proving the draw years
+later."""
 
 from __future__ import annotations
 
@@ -20,10 +21,11 @@ from services.activities.domain.handover import away_in
 from services.activities.domain.history import Change
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.rules import Rules
-from services.activities.domain.sampling import Stratum, Terms
+from services.activities.domain.sampling import AUDITED, DIPPED, Stratum, Terms
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.domain.withheld import OutsideAreas
 from services.activities.usecases.serving import ensure_served
-from shared.contracts.errors import Forbidden, Invalid
+from shared.contracts.errors import Invalid
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -34,7 +36,8 @@ class DrawSample:
     """Draw ``size`` cases of a service or of an area; the same terms on the same frame draw the same.
 
     ``minimum`` cases of each stratum, 1 where none is given, goes with ``stratify_by`` alone. Without
-    ``not_audited_within`` the month's rules say it. ``theme_id`` is the theme that the audits drawn are to serve.
+    ``not_audited_within`` the month's rules say it. ``theme_id`` is the theme that the audits drawn are to serve. What
+    is drawn for a dip sample is given to nobody to audit, and past audits keep no case out of it.
     """
 
     month: date
@@ -48,6 +51,7 @@ class DrawSample:
     not_audited_within: int | None = None
     statuses: Sequence[str] = SCHEMES
     theme_id: UUID | None = None
+    purpose: str = AUDITED
 
     def terms(self, rules: Rules) -> Terms:
         """What the draw is asked for, and what the month's rules say of the rest."""
@@ -56,7 +60,9 @@ class DrawSample:
             seed=self.seed,
             stratify_by=self.stratify_by,
             minimum=1 if self.minimum is None else self.minimum,
-            not_audited_within=self.not_audited_within or rules.not_audited_within.value,
+            not_audited_within=None
+            if self.purpose == DIPPED
+            else self.not_audited_within or rules.not_audited_within.value,
             statuses=[one for one in SCHEMES if one in self.statuses],
         )
 
@@ -102,18 +108,21 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
     terms, today = command.terms(rules), uow.today()
     frame = uow.cases.frame(
         month=command.month,
-        since=months_before(command.month, terms.not_audited_within),
+        since=months_before(command.month, terms.not_audited_within or 0),
         on=sampling.as_at(command.month, today),
         area=command.area,
         service=command.service,
     )
     drawn = sampling.draw(frame, terms, month=command.month, today=today, rules=rules)
-    load = uow.activities.load(command.month)
-    away = away_in(command.month, command.due_on, uow.organisation)
-    given, refused = allocate(drawn.cases, uow.organisation, load, command.seed, rules, away)
     sample_id = uuid7()
-    allocations = [_allocate(one, command, sample_id, uow) for one in given]
-    unallocated = [_refused(one) for one in refused]
+    allocations: list[Activity] = []
+    unallocated: list[dict[str, str]] = []
+    if command.purpose == AUDITED:
+        load = uow.activities.load(command.month)
+        away = away_in(command.month, command.due_on, uow.organisation)
+        given, refused = allocate(drawn.cases, uow.organisation, load, command.seed, rules, away)
+        allocations = [_allocate(one, command, sample_id, uow) for one in given]
+        unallocated = [_refused(one) for one in refused]
     uow.samples.add(
         sample_id=sample_id,
         area=area,
@@ -123,7 +132,8 @@ def draw_sample(command: DrawSample, uow: ActivitiesWork) -> SampleDrawn:
         seed=command.seed,
         due_on=command.due_on,
         as_at=drawn.as_at,
-        rules=sampling.RULES,
+        rules=sampling.RULES if command.purpose == AUDITED else sampling.DIP_RULES,
+        purpose=command.purpose,
         frame_size=drawn.frame_size,
         frame_hash=drawn.frame_hash,
         excluded=drawn.excluded,
@@ -179,6 +189,8 @@ def _area(command: DrawSample, uow: ActivitiesWork) -> str:
         wrong["due_on"] = ["is before the month"]
     if command.minimum is not None and command.stratify_by is None:
         wrong["minimum"] = ["goes with stratify_by"]
+    if command.purpose == DIPPED and command.not_audited_within is not None:
+        wrong["not_audited_within"] = ["goes with a sample for audits"]
     if wrong:
         raise Invalid(fields=wrong)
     if command.service is not None:
@@ -189,7 +201,7 @@ def _area(command: DrawSample, uow: ActivitiesWork) -> str:
             raise UnknownUnit(f"There is no area {command.area}", fields={"area": ["is not known"]})
         area = found
     if not uow.scope.allows(area):
-        raise Forbidden(f"{area} is outside your areas", rule="area")
+        raise OutsideAreas(f"{area} is outside your areas")
     return area
 
 
@@ -227,4 +239,6 @@ def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: Acti
 
 
 def _refused(one: Unallocated) -> dict[str, str]:
-    return {"case": one.case.case, "rule": one.rule, "detail": one.detail}
+    why = one.why
+    said = {"rule": why.rule, "version": why.version, "source": why.source, "detail": why.detail}
+    return {"case": one.case.case, **said}

@@ -37,7 +37,9 @@ def programme(year: int, uow: ActivitiesWork) -> Year:
     themes = uow.themes.themes(first, last, after=None, limit=EVERY)
     spotlights = uow.themes.spotlights(first, last, after=None, limit=EVERY)
     regulatory = uow.themes.regulatory_themes(None, first, last, after=None, limit=EVERY)
-    plans = uow.visits.latest(first, last)
+    planned_visits = uow.visits.latest(first, last)
+    held = uow.recorded.fulfilling([key for one in planned_visits for key in one.ids])
+    plans = [one.against(held) for one in planned_visits]
     return Year(
         year=year,
         framework=in_force(uow.frameworks.all(), first),

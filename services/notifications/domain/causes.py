@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.notifications.domain import wording
+from services.notifications.domain import passing, wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
 from shared.contracts.events.actions import (
@@ -35,17 +36,31 @@ from shared.contracts.events.moderation import (
     ActivityContested,
     ActivityModerationAssigned,
 )
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import (
+    ActivityAmended,
+    ActivityRecorded,
+    RecordedEvent,
+    RecordedWithdrawn,
+)
 from shared.contracts.events.reporting import ReportPublished
-from shared.contracts.events.reviews import LearningReleased, ReviewDecided, ReviewInvited
+from shared.contracts.events.reviews import (
+    LearningReleased,
+    ReviewCalledOff,
+    ReviewDecided,
+    ReviewExtended,
+    ReviewInvited,
+)
+from shared.contracts.events.work import WorkHandedOn
 from shared.contracts.registry import Event
+
+_VISITS = "/visit-plans"
 
 _Part = tuple[str, Audience, str, str, Words, str]
 """Topic, audience, person, service, words, link."""
 
 
-def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str) -> list[Telling]:
-    """What this event gives to tell; nothing where nobody is concerned. ``cause`` is the event's id."""
+def tellings(event: Event, *, cause: UUID, on: date, correlation_id: str, traceparent: str) -> list[Telling]:
+    """What this event gives to tell; nothing where nobody is concerned. ``cause`` is the event's id, ``on`` its day."""
     return [
         Telling(
             cause=cause,
@@ -59,6 +74,7 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
             link=link,
             correlation_id=correlation_id,
             traceparent=traceparent,
+            on=on,
         )
         for topic, to, person, service, words, link in _BY_TYPE[type(event)](event)
     ]
@@ -78,7 +94,7 @@ def _reallocated(event: ActivityReallocated) -> Iterator[_Part]:
     yours = wording.allocated(event.kind, event.team, event.month, event.due_on)
     yield "activity_allocated", "person", event.auditor, event.service, yours, link
     no_longer = wording.reallocated(event.kind, event.team, event.month)
-    yield "activity_reallocated", "person", event.previous_auditor, event.service, no_longer, link
+    yield "activity_reallocated", "still_there", event.previous_auditor, event.service, no_longer, link
 
 
 def _extended(event: ActivityExtended) -> Iterator[_Part]:
@@ -122,9 +138,32 @@ def _recorded(event: ActivityRecorded) -> Iterator[_Part]:
     """Whoever was audited learns of it; of what people did together they know."""
     if event.kind in wording.AUDITS:
         words = wording.practice_reviewed(event.kind, took_part=False, finished_on=event.completed_on)
-        link = f"/recorded-activities/{event.activity_id}"
         for practitioner in event.practitioners:
-            yield "practice_reviewed", "person", practitioner, event.service or "", words, link
+            yield (
+                "practice_reviewed",
+                "person",
+                practitioner,
+                event.service or "",
+                words,
+                _recorded_link(event),
+            )
+
+
+def _amended(event: ActivityAmended) -> Iterator[_Part]:
+    """Who led it and whose work it is about, but for whoever corrected it; owners know of their action as it stands."""
+    words = wording.amended(event.kind, event.completed_on)
+    for person in dict.fromkeys([event.led_by, *event.practitioners]):
+        if person != event.amended_by:
+            yield "activity_amended", "person", person, event.service or "", words, _recorded_link(event)
+
+
+def _recorded_withdrawn(event: RecordedWithdrawn) -> Iterator[_Part]:
+    """As of a correction; and who has an action of it, which goes on."""
+    words = wording.recorded_withdrawn(event.kind, event.month)
+    people = dict.fromkeys([event.led_by, *event.practitioners, *event.owners])
+    for person in people:
+        if person != event.withdrawn_by:
+            yield "recorded_withdrawn", "person", person, event.service or "", words, _recorded_link(event)
 
 
 def _assigned(event: ActivityModerationAssigned) -> Iterator[_Part]:
@@ -161,6 +200,28 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
 def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
+    no_longer = passing.action_handed_on(event.team)
+    yield "action_handed_on", "still_there", event.previous_owner, event.service, no_longer, _action(event)
+
+
+def _work_handed_on(event: WorkHandedOn) -> Iterator[_Part]:
+    link = _VISITS if event.record_id is None else _work_link(event.work, event.record_id)
+    topic, words = _taken_over(event)
+    yield topic, "person", event.person, event.service, words, link
+    if event.previous is not None:
+        no_longer = passing.work_handed_on(event.work, event.kind)
+        yield "work_handed_on", "still_there", event.previous, event.service, no_longer, link
+
+
+def _taken_over(event: WorkHandedOn) -> tuple[str, Words]:
+    """Whoever takes it over hears what they would have heard at first."""
+    if event.work == "moderation" and event.due_on is not None:
+        return "moderation_assigned", wording.moderation_assigned(event.kind, event.team, event.due_on)
+    if event.work == "review":
+        return "review_chair", wording.review_to_chair(event.kind, event.due_on)
+    if event.work == "visit" and event.due_on is not None:
+        return "visit_planned", passing.visit_planned(event.service, event.due_on)
+    return "rating_asked", passing.rating_asked(event.kind, event.service)
 
 
 def _rescheduled(event: ActionRescheduled) -> Iterator[_Part]:
@@ -202,6 +263,24 @@ def _invited(event: ReviewInvited) -> Iterator[_Part]:
         yield "review_invited", "person", person, event.service, words, link
 
 
+def _review_extended(event: ReviewExtended) -> Iterator[_Part]:
+    words = wording.review_extended(event.kind, event.previous_due_on, event.due_on)
+    for person in event.people:
+        if person == event.extended_by:
+            continue
+        yield "review_extended", "person", person, event.service, words, _review(event.review_id)
+
+
+def _review_called_off(event: ReviewCalledOff) -> Iterator[_Part]:
+    """Everybody involved and whoever proposed it, who reads no more than that; but for who called it off."""
+    words = wording.review_called_off(event.kind)
+    links = {event.proposed_by: f"/proposals/{event.review_id}"}
+    links |= dict.fromkeys(event.people, _review(event.review_id))
+    for person, link in links.items():
+        if person != event.called_off_by:
+            yield "review_called_off", "person", person, event.service, words, link
+
+
 def _released(event: LearningReleased) -> Iterator[_Part]:
     words = wording.learning_released(event.kind, event.released_on)
     yield "learning_released", "readers", "", "", words, f"/learning/{event.learning_id}"
@@ -221,17 +300,25 @@ def _left(event: PersonLeft) -> Iterator[_Part]:
 
 
 def _record(link: str) -> UUID | None:
-    """The record that a link leads to, by which people call it; a person has no such id."""
+    """The record that a link leads to, by which people call it; a person and a plan of visits have no such id."""
     last = link.rpartition("/")[2]
-    return None if link.startswith("/people/") else UUID(last)
+    return None if link.startswith(("/people/", _VISITS)) else UUID(last)
 
 
 def _activity(id: UUID) -> str:
     return f"/activities/{id}"
 
 
+def _recorded_link(event: RecordedEvent) -> str:
+    return f"/recorded-activities/{event.activity_id}"
+
+
 def _review(id: UUID) -> str:
     return f"/reviews/{id}"
+
+
+def _work_link(work: str, id: UUID) -> str:
+    return _review(id) if work == "review" else _activity(id)
 
 
 def _action(event: ActionEvent) -> str:
@@ -248,6 +335,8 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ActivityExemptionDecided: _exemption_decided,
     ActivitySubmitted: _submitted,
     ActivityRecorded: _recorded,
+    ActivityAmended: _amended,
+    RecordedWithdrawn: _recorded_withdrawn,
     ActivityModerationAssigned: _assigned,
     ActivityModerated: _moderated,
     ActivityContested: _contested,
@@ -261,7 +350,10 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     ReportPublished: _published,
     ReviewDecided: _decided,
     ReviewInvited: _invited,
+    ReviewExtended: _review_extended,
+    ReviewCalledOff: _review_called_off,
     LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
     PersonLeft: _left,
+    WorkHandedOn: _work_handed_on,
 }

@@ -15,6 +15,17 @@ from services.notifications.domain.telling import OWNER
 AUDITS = {"bespoke_audit": "bespoke audit", "multi_agency_audit": "multi-agency audit"}
 """Kinds of recorded activity that look at somebody's work."""
 KINDS = {"case_file_audit": "case file audit", "practice_observation": "practice observation", **AUDITS}
+RECORDED = {
+    **AUDITS,
+    "dip_sample": "dip sample",
+    "group_supervision": "group supervision",
+    "guided_conversation": "guided conversation",
+    "practice_day": "practice day visit",
+    "oversight": "chairs' oversight",
+    "external_review": "external review",
+    "participation": "participation activity",
+}
+"""Every kind of recorded activity; a kind that is not known here is an activity."""
 REVIEWS = {"success_review": "success review", "learning_review": "learning review"}
 REPORTS = {"monthly-qa": "monthly QA report"}
 
@@ -39,7 +50,7 @@ def allocated(kind: str, team: str | None, month: date, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} for you, due {day(due_on)}",
-        f"You have been asked to carry out a {what}{_of(team)}. It counts for {month:%B %Y}, and is due by"
+        f"You have been asked to carry out a {what}{of_team(team)}. It counts for {month:%B %Y}, and is due by"
         f" {day(due_on)}.\n\n"
         "If you manage the worker, know the family, or cannot make the date, please tell the QA manager soon, so"
         " that somebody else can take it on.",
@@ -50,7 +61,7 @@ def reallocated(kind: str, team: str | None, month: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} was passed to somebody else",
-        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. Somebody else does it now, and"
+        f"A {what}{of_team(team)} that counts for {month:%B %Y} was yours to carry out. Somebody else does it now, and"
         " you need do nothing more. What you have found out so far may help them: the QA manager can put you in"
         " touch.",
     )
@@ -60,7 +71,7 @@ def extended(kind: str, team: str | None, before: date, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"Your {what} is due later, on {day(due_on)}",
-        f"The {what}{_of(team)} that was due by {day(before)} is now due by {day(due_on)}.",
+        f"The {what}{of_team(team)} that was due by {day(before)} is now due by {day(due_on)}.",
     )
 
 
@@ -68,7 +79,7 @@ def withdrawn(kind: str, team: str | None, month: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} of yours was withdrawn",
-        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. It was withdrawn, and you need"
+        f"A {what}{of_team(team)} that counts for {month:%B %Y} was yours to carry out. It was withdrawn, and you need"
         " do nothing more.",
     )
 
@@ -89,11 +100,11 @@ def view_given(kind: str, team: str | None, took_part: bool) -> Words:
     if took_part:
         return Words(
             f"The practitioner's view of your {what} is in",
-            f"The practitioner gave their view in your {what}{_of(team)}. You can read it once yours is given too.",
+            f"The practitioner gave their view in your {what}{of_team(team)}. You can read it once yours is given too.",
         )
     return Words(
         f"There will be no practitioner's view in your {what}",
-        f"The practitioner said that they give no view in your {what}{_of(team)}. You can go on without it.",
+        f"The practitioner said that they give no view in your {what}{of_team(team)}. You can go on without it.",
     )
 
 
@@ -111,11 +122,11 @@ def exemption_decided(kind: str, team: str | None, approved: bool) -> Words:
     if approved:
         return Words(
             f"Your {what} may go without the family's conversation",
-            f"It was agreed that your {what}{_of(team)} may go without a conversation with the family.",
+            f"It was agreed that your {what}{of_team(team)} may go without a conversation with the family.",
         )
     return Words(
         f"Your {what} needs the family's conversation",
-        f"It was not agreed that your {what}{_of(team)} goes without a conversation with the family. The reason is"
+        f"It was not agreed that your {what}{of_team(team)} goes without a conversation with the family. The reason is"
         " written beside it.",
     )
 
@@ -128,6 +139,25 @@ def practice_reviewed(kind: str, took_part: bool, finished_on: date) -> Words:
         f"{yours} was finished on {day(finished_on)}. It says what is working well and what may need to change.\n\n"
         "Please look at it when you have a quiet moment, and talk it over in supervision. If something in it is not"
         " right, say so: your view belongs beside it.",
+    )
+
+
+def amended(kind: str, completed_on: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was corrected",
+        f"The record of the {what} of {day(completed_on)}, in which you have a part, was corrected. Its history says"
+        " what changed, and why.",
+    )
+
+
+def recorded_withdrawn(kind: str, month: date) -> Words:
+    what = RECORDED.get(kind, "QA activity")
+    return Words(
+        f"The record of a {what} was withdrawn",
+        f"The record of a {what} that counted for {month:%B %Y}, in which you have a part or an action, was withdrawn"
+        " and counts no more. Its history says why. An action that it asked for stays until it is closed: if it is not"
+        " needed any more, its owner says so there.",
     )
 
 
@@ -144,7 +174,7 @@ def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} for you to moderate, due {day(due_on)}",
-        f"You have been asked to moderate a {what}{_of(team)} by {day(due_on)}. If you know the family, manage the"
+        f"You have been asked to moderate a {what}{of_team(team)} by {day(due_on)}. If you know the family, manage the"
         " worker, or cannot make the date, please tell the QA manager; another moderator may take it on.",
     )
 
@@ -160,7 +190,7 @@ def moderated(kind: str, team: str | None, on: date, contest_by: date | None) ->
     )
     return Words(
         f"Your {what} was moderated",
-        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
+        f"Your {what}{of_team(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
     )
 
 
@@ -195,12 +225,12 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
     if safeguarding:
         return Words(
             f"Safeguarding action for you, due {day(due_on)}",
-            f"A safeguarding action{_of(team)} has been given to you. It is due by {day(due_on)}. Please open it"
+            f"A safeguarding action{of_team(team)} has been given to you. It is due by {day(due_on)}. Please open it"
             " today; if you are away, let your line manager know now.",
         )
     return Words(
         f"An action for you, due {day(due_on)}",
-        f"An audit, observation or review led to an action{_of(team)}, and you are its owner. It is due by"
+        f"An audit, observation or review led to an action{of_team(team)}, and you are its owner. It is due by"
         f" {day(due_on)}.\n\n"
         "When it is done, record what shows it. Somebody else will then close it.",
     )
@@ -209,9 +239,14 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
 def action_rescheduled(team: str | None, before: date, due_on: date) -> Words:
     return Words(
         f"Your action is now due on {day(due_on)}",
-        f"An action of yours{_of(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that, and"
-        " why, stands in its history. You are reminded by the new date.",
+        f"An action of yours{of_team(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that,"
+        " and why, stands in its history. You are reminded by the new date.",
     )
+
+
+def in_stead(name: str) -> str:
+    """What a deputy reads first."""
+    return f"You act for {name}, who is away, so this comes to you too.\n\n"
 
 
 def action_due(due_on: date) -> Words:
@@ -262,11 +297,12 @@ def review_decided(kind: str, agreed: bool) -> Words:
     )
 
 
-def review_to_chair(kind: str, due_on: date) -> Words:
+def review_to_chair(kind: str, due_on: date | None) -> Words:
     what = REVIEWS[kind]
+    by, until = (f", due {day(due_on)}", f" It is due by {day(due_on)}.") if due_on else ("", "")
     return Words(
-        f"A {what} for you to lead, due {day(due_on)}",
-        f"You have been asked to lead a {what}. It is due by {day(due_on)}. Its guidance says what it is for; please"
+        f"A {what} for you to lead{by}",
+        f"You have been asked to lead a {what}.{until} Its guidance says what it is for; please"
         " read it before you meet.\n\n"
         "If you had any say in the work, or cannot make the date, please tell the QA manager soon.",
     )
@@ -283,6 +319,23 @@ def review_invited(kind: str, due_on: date) -> Words:
         f"You are invited to a {what}",
         f"You are invited to take part in a {what}, which is to be done by {day(due_on)}. {why} How you saw it matters:"
         " the chair will be in touch.",
+    )
+
+
+def review_extended(kind: str, before: date, due_on: date) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} is due later, on {day(due_on)}",
+        f"The {what} that you are part of was to be done by {day(before)}, and is now due by {day(due_on)}.",
+    )
+
+
+def review_called_off(kind: str) -> Words:
+    what = REVIEWS[kind]
+    return Words(
+        f"A {what} was called off",
+        f"A {what} that you proposed or were asked into was called off, and you need do nothing more. Thank you for"
+        " being ready to take part; the QA manager or the principal social worker will gladly say more.",
     )
 
 
@@ -325,5 +378,5 @@ def letter(greeting: str, body: str, address: str) -> str:
     )
 
 
-def _of(team: str | None) -> str:
+def of_team(team: str | None) -> str:
     return f" for team {team}" if team else ""

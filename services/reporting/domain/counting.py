@@ -167,9 +167,15 @@ def _submission(part: Submitted, final: str | None, moderated: bool, add: _Adder
 
 def _recorded(state: Recorded, add: _Adder) -> None:
     here = add.at(state.month, state.area, state.service)
+    if state.withdrawn is not None:
+        add.one(here, "activity.withdrawn", f"{state.kind}|{state.withdrawn}")
+        return
     add.one(here, "activity.recorded", state.kind)
     if state.theme is not None:
         add.one(here, SERVED, f"{state.theme}|{state.kind}|ungraded")
+    for found in state.accuracy:
+        add.one(here, "data.accuracy", f"{found.field}|checked", found.checked)
+        add.one(here, "data.accuracy", f"{found.field}|differing", found.differing)
     if review := state.external:
         for what, n in (
             ("reviews", 1),

@@ -156,6 +156,15 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accuracy:
+    """Of one field of the performance data, how many values were looked up and how many differ (S21)."""
+
+    field: str
+    checked: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class External:
     """A review from outside: its type by code and title, and how much it found and asked for (S17)."""
 
@@ -167,15 +176,20 @@ class External:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A QA activity of another kind than audits and observations; area ``all`` is the whole division."""
+    """A QA activity of another kind than audits and observations, as it stands; area ``all`` is the whole division.
+
+    ``withdrawn`` is the reason of one that counts no more. ``accuracy`` is of dip samples whose cases were drawn.
+    """
 
     sequence: int
     kind: str
     area: str
     service: str
     month: date
-    external: External | None
+    external: External | None = None
     theme: str | None = None
+    accuracy: tuple[Accuracy, ...] = ()
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

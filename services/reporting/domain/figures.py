@@ -47,7 +47,7 @@ class Figures:
         return Counts(
             values={**self.values, **rest},
             equations=(*balances(self.values, self.organisation, months), *sums),
-            open=frozenset(cell for cell in self.values if cell[1] in ("target", "external")),
+            open=frozenset(cell for cell in self.values if cell[1] in ("target", "external", "accuracy")),
             hidden=frozenset(rest),
         )
 
@@ -176,6 +176,9 @@ class _Draft:
             case "external.review", (_, title, what):
                 self.add(0, *((m, "external", title, each) for each in say.REGISTER))
                 self.add(n, (m, "external", title, what))
+            case "data.accuracy", (tested, what):
+                self.add(0, *((m, "accuracy", tested, each) for each in say.TESTED))
+                self.add(n, (m, "accuracy", tested, what))
             case "grade.overall", (kind, _, grade, must):
                 if kind == AUDIT:
                     self.add(n, *((m, "grade", grade, place) for place in here))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.reporting.domain.facts import (
     ANYWHERE,
+    Accuracy,
     Action,
     Activity,
     Adjudicated,
@@ -50,7 +51,7 @@ from shared.contracts.events.activities import (
 from shared.contracts.events.feedback import FeedbackConcluded, FeedbackEvent, FeedbackReceived
 from shared.contracts.events.moderation import ActivityAdjudicated
 from shared.contracts.events.notifications import NotificationSent
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedWithdrawn
 from shared.contracts.events.reviews import ReviewCompleted
 from shared.contracts.events.themes import ThemeSet
 
@@ -164,7 +165,8 @@ def _withdrawn(event: ActivityWithdrawn, sequence: int) -> Said:
     return "activity", event.activity_id, event.service, event.team, event.month, Activity(withdrawn=part)
 
 
-def _recorded(event: ActivityRecorded, sequence: int) -> Said:
+def _recorded(event: ActivityRecorded | ActivityAmended, sequence: int) -> Said:
+    """Both say the whole of it, so that the newest stands, whatever came first."""
     review, service = event.external, event.service or ANYWHERE
     state = Recorded(
         sequence=sequence,
@@ -181,6 +183,22 @@ def _recorded(event: ActivityRecorded, sequence: int) -> Said:
         if review
         else None,
         theme=_named(event.theme_id),
+        accuracy=tuple(
+            Accuracy(field=one.field, checked=one.checked, differing=one.differing) for one in event.accuracy
+        ),
+    )
+    return "recorded", event.activity_id, service, event.team, event.month, state
+
+
+def _recorded_withdrawn(event: RecordedWithdrawn, sequence: int) -> Said:
+    service = event.service or ANYWHERE
+    state = Recorded(
+        sequence=sequence,
+        kind=event.kind,
+        area=event.area,
+        service=service,
+        month=event.month,
+        withdrawn=event.reason,
     )
     return "recorded", event.activity_id, service, event.team, event.month, state
 
@@ -275,6 +293,8 @@ SAYS: dict[type, Callable[[Any, int], Said]] = {
     ActivitySubmitted: _submitted,
     ActivityModerated: _moderated,
     ActivityRecorded: _recorded,
+    ActivityAmended: _recorded,
+    RecordedWithdrawn: _recorded_withdrawn,
     ActivityAdjudicated: _adjudicated,
     NotificationSent: _notification,
     ReviewCompleted: _review,

@@ -58,6 +58,7 @@ EXEMPTIONS = {
     "ongoing_proceedings": "Ongoing proceedings",
 }
 PARTS = {"took_part": "Took part", "no_part": "Did not take part"}
+TESTED = {"checked": "Values looked up", "differing": "Differ from the record"}
 PRIORITIES = {"safeguarding": "Safeguarding", "high": "High", "medium": "Medium", "low": "Low"}
 REACHES = {"case": "One case", "system": "Wider system"}
 AGES = {"0": "Due this month", "1": "Due last month", "2": "Due two months ago", "3": "Due earlier"}

@@ -106,6 +106,10 @@ def summary(figures: Figures) -> dict[str, Any]:
             }
             for theme in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "served"))
         ],
+        "accuracy": {
+            tested: {what: n("accuracy", tested, what) for what in say.TESTED}
+            for tested in dict.fromkeys(cell[2] for cell in values if cell[:2] == (month, "accuracy"))
+        },
         "facts": figures.facts,
         "events": figures.events,
     }

@@ -29,13 +29,19 @@ class ExternalReview(msgspec.Struct, frozen=True, kw_only=True):
     recommendations: int
 
 
-@event("activity.recorded", version=1, subject="activity_id", source="activities")
-class ActivityRecorded(Event, frozen=True, kw_only=True):
-    """A QA activity other than an audit or observation was done.
+class FieldAccuracy(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one field of the performance data, by its code, how many values were looked up and how many differ (S21)."""
+
+    field: str
+    checked: int
+    differing: int
+
+
+class RecordedEvent(Event, frozen=True, kw_only=True):
+    """What every event of a QA activity other than an audit or observation says of it.
 
     ``kind`` is an open list: a reader takes kinds that it does not know. Of what is about the whole division ``area``
-    is ``all`` and ``service`` None. ``practitioners`` are those whose work it is about; ``external`` is of external
-    reviews; ``theme_id`` is the theme, spotlight or regulatory theme that it serves (S09).
+    is ``all`` and ``service`` None. ``practitioners`` are those whose work it is about.
     """
 
     activity_id: UUID
@@ -45,7 +51,42 @@ class ActivityRecorded(Event, frozen=True, kw_only=True):
     service: str | None
     team: str | None
     month: date
+
+
+class RecordedState(RecordedEvent, frozen=True, kw_only=True):
+    """All that readers need of it. ``external`` is of external reviews; ``accuracy`` of dip samples whose cases were
+    drawn: what was chosen proves nothing of the rest."""
+
     completed_on: date
     actions: list[PlacedAction]
     external: ExternalReview | None = None
     theme_id: UUID | None = None
+    accuracy: list[FieldAccuracy] = []
+
+
+@event("activity.recorded", version=1, subject="activity_id", source="activities")
+class ActivityRecorded(RecordedState, frozen=True, kw_only=True):
+    """A QA activity other than an audit or observation was done."""
+
+
+@event("activity.amended", version=1, subject="activity_id", source="activities")
+class ActivityAmended(RecordedState, frozen=True, kw_only=True):
+    """What was recorded was corrected: the whole of it anew. ``reason`` is a code; the area never changes."""
+
+    amended_by: str
+    amended_on: date
+    reason: str
+
+
+@event("activity.withdrawn", version=2, subject="activity_id", source="activities")
+class RecordedWithdrawn(RecordedEvent, frozen=True, kw_only=True):
+    """What was recorded counts no more. ``reason`` is a code; ``owners`` have the actions that it asked for.
+
+    Version 1 is of allocated audits that will not be done, whose kinds are a closed list: each withdrawal is told by
+    one of the two.
+    """
+
+    owners: list[str]
+    withdrawn_by: str
+    withdrawn_on: date
+    reason: str

@@ -48,6 +48,31 @@ class ReviewInvited(ReviewEvent, frozen=True, kw_only=True):
     due_on: date
 
 
+@event("review.extended", version=1, subject="review_id", source="activities")
+class ReviewExtended(ReviewEvent, frozen=True, kw_only=True):
+    """A review is due later. ``people`` are those involved: its chair and the workers who take part."""
+
+    people: list[str]
+    due_on: date
+    previous_due_on: date
+    extended_by: str
+    extended_on: date
+    reason: str
+
+
+@event("review.called_off", version=1, subject="review_id", source="activities")
+class ReviewCalledOff(ReviewEvent, frozen=True, kw_only=True):
+    """A review that was agreed will not be written. ``people`` are those involved: its chair and the workers who take
+    part."""
+
+    people: list[str]
+    proposed_by: str
+    called_off_by: str
+    approved_by: str
+    called_off_on: date
+    reason: str
+
+
 @event("review.completed", version=1, subject="review_id", source="activities")
 class ReviewCompleted(ReviewEvent, frozen=True, kw_only=True):
     """A review was written. Only the actions that it needs are told (S22)."""

@@ -15,7 +15,7 @@ from services.actions.main import SERVICE
 from services.actions.tables import ActionsWork
 from shared.contracts import decode
 from shared.contracts.events.activities import ActivitySubmitted, Finding
-from shared.contracts.events.recorded import ActivityRecorded
+from shared.contracts.events.recorded import RecordedState
 from shared.contracts.events.rules import RuleVersioned
 from shared.db.database import Database
 from shared.inbox.handlers import Delivery
@@ -36,7 +36,7 @@ class Actions:
         self.manager = self.http.acting("team_manager", person="P0020", areas={"social-work"})
 
     def receive(
-        self, *activities: ActivitySubmitted | ActivityRecorded | RuleVersioned, actor: str = "P0002"
+        self, *activities: ActivitySubmitted | RecordedState | RuleVersioned, actor: str = "P0002"
     ) -> None:
         """One batch of events, as the consumer hands it over."""
         now = self.database.clock()

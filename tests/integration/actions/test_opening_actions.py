@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from msgspec import structs
+
+from shared.contracts.events.recorded import ActivityAmended
 from tests.integration.actions.conftest import Actions
 from tests.unit.actions.builders import finding, recorded, submitted
 
@@ -66,3 +72,20 @@ def test_a_recorded_activity_of_the_division_opens_actions_in_its_services_once(
     assert len(actions.events()) == 3
     mine = actions.manager.get("/actions").json["items"]
     assert {(one["area"], one["service"]) for one in mine} == {("social-work", "line-cin")}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_correction_opens_what_it_asks_for_beside_the_first_in_any_order(
+    actions: Actions, late: bool
+) -> None:
+    both = recorded(("social-work", "line-cin"), ("early-help", "targeted-youth"))
+    first = structs.replace(both, actions=both.actions[:1])
+    whole = {name: getattr(both, name) for name in both.__struct_fields__}
+    amended = ActivityAmended(
+        **whole, amended_by="P0030", amended_on=date(2026, 3, 20), reason="new_information"
+    )
+    for event in (amended, first) if late else (first, amended):
+        actions.receive(event)
+    told = [one for _, _, one in actions.events()]
+    assert {one.finding_id for one in told} == {one.finding_id for one in both.actions}
+    assert [one.opened_on for one in told] == [both.completed_on] * 2

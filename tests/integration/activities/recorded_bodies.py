@@ -84,6 +84,7 @@ DETAILS: dict[str, dict[str, Any]] = {
         "done": ["observation", "practitioner_session"],
         "practitioners_said": "Caseloads are fair.",
         "strategy_link": "The team knows the goals.",
+        "unplanned_because": "The team asked for it after the inspection.",
     },
     "oversight": {
         "quarter": "2026-01",

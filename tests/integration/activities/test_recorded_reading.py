@@ -79,6 +79,8 @@ def test_lists_are_filtered_and_paged(activities: Activities) -> None:
         ("kind=practice_day", 1),
         ("month=2026-02", 0),
         ("led_by=M3", 1),
+        ("status=recorded", 3),
+        ("status=withdrawn", 0),
     ):
         assert len(activities.qa.get(f"/recorded-activities?{wanted}").json["items"]) == number, wanted
     assert "written" not in first["items"][0]

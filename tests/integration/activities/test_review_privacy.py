@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "consent": {"named": True},
     "release": SHARED,
     "closure": {"note": "Nothing to share."},
+    "calling-off": {"approved_by": "Q1", "reason": "learned_elsewhere"},
 }
 RECORDS = {"success-reviews": DIFFERENCE, "learning-reviews": AIMS}
 

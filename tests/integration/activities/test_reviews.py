@@ -333,3 +333,50 @@ def test_the_history_is_only_ever_added_to(reviews: Reviews) -> None:
     reviews.proposed()
     with pytest.raises(Exception, match="only ever added to"):
         reviews.activities.column("UPDATE review_change SET note = 'x' RETURNING note")
+
+
+def test_a_review_that_was_agreed_is_called_off_with_the_word_of_somebody_else(reviews: Reviews) -> None:
+    review_id = reviews.agreed()
+    path = f"/reviews/{review_id}/calling-off"
+    why = {"reason": "learned_elsewhere", "note": "The audit said it all."}
+    for alone in ("C1", "M1"):
+        refused = reviews.chair.post(path, json=why | {"approved_by": alone}, headers=tag(2))
+        assert (refused.status_code, refused.json["rule"]) == (409, "review-approval"), refused.json
+    assert reviews.worker.post(path, json=why | {"approved_by": "Q1"}, headers=tag(2)).status_code == 403
+    done = reviews.chair.post(path, json=why | {"approved_by": "Q1"}, headers=tag(2))
+    assert (done.status_code, done.json["status"]) == (200, "called_off"), done.json
+    what, sequence, told = reviews.activities.events()[-1]
+    assert (what, sequence, told.people, told.proposed_by) == ("review.called_off", 3, ["C1", "W1"], "M1")
+    assert (told.called_off_by, told.approved_by, told.reason) == ("C1", "Q1", "learned_elsewhere")
+    line = reviews.qa.get(f"/reviews/{review_id}/history").json["history"][-1]
+    assert (line["what"], line["approved_by"], line["reason"]) == ("called_off", "Q1", "learned_elsewhere")
+    assert reviews.manager.get(f"/proposals/{review_id}").json["decision"] == "called_off"
+    assert reviews.chair.get(f"/reviews/{review_id}/case").json["rule"] == "review-closed"
+    held = reviews.chair.post(f"/reviews/{review_id}/meeting", json={"held_on": "2026-03-20"}, headers=tag(3))
+    assert held.json["rule"] == "review-step"
+
+
+def test_a_written_review_is_not_called_off_and_one_in_the_psws_hands_needs_another(reviews: Reviews) -> None:
+    why = {"reason": "agreed_in_error"}
+    late = reviews.qa.post(
+        f"/reviews/{reviews.written()}/calling-off", json=why | {"approved_by": "Q1"}, headers=tag(4)
+    )
+    assert late.json["rule"] == "review-step"
+    path = f"/reviews/{reviews.agreed('success')}/calling-off"
+    own = reviews.psw.post(path, json=why | {"approved_by": "P1"}, headers=tag(2))
+    assert own.json["rule"] == "review-approval"
+    assert reviews.qa.post(path, json=why | {"approved_by": "Q1"}, headers=tag(2)).status_code == 200
+
+
+def test_an_extension_is_told_to_those_involved(reviews: Reviews) -> None:
+    review_id = reviews.agreed()
+    later = {"due_on": "2026-06-30", "reason": "participant_absent"}
+    done = reviews.qa.post(f"/reviews/{review_id}/extension", json=later, headers=tag(2))
+    assert done.status_code == 200, done.json
+    what, sequence, told = reviews.activities.events()[-1]
+    assert (what, sequence, told.people) == ("review.extended", 3, ["C1", "W1"])
+    assert (f"{told.previous_due_on}", f"{told.due_on}", told.extended_by) == (
+        "2026-04-30",
+        "2026-06-30",
+        "Q1",
+    )

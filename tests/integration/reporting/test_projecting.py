@@ -17,6 +17,7 @@ from services.reporting.usecases.projecting import reset
 from tests.integration.reporting.conftest import Reporting, delivery
 from tests.unit.reporting.invented import Happening, folded, moderated, months, submitted
 from tests.unit.reporting.lives import lives
+from tests.unit.reporting.test_corrected import lives as recorded_lives
 
 
 def expected(happened: list[Happening]) -> dict:  # type: ignore[type-arg]
@@ -50,6 +51,18 @@ def test_audits_withdrawn_handed_on_and_extended_are_counted_alike_in_any_order(
         reporting.tell(shuffled[start : start + 17], 5)
         assert reporting.client.get("/checks/rollups").json["differences"] == []
     assert reporting.rollups() == expected(happened)
+
+
+@pytest.mark.parametrize("batch", [1, 5, 100])
+def test_recorded_activities_corrected_and_withdrawn_are_counted_once_in_any_order(
+    reporting: Reporting, batch: int
+) -> None:
+    happened = recorded_lives(20)
+    shuffled = happened + random.Random(batch).choices(happened, k=10)
+    random.Random(batch + 1).shuffle(shuffled)
+    reporting.tell(shuffled, batch)
+    assert reporting.rollups() == expected(happened)
+    assert reporting.client.get("/checks/rollups").json["differences"] == []
 
 
 def test_several_workers_at_once_count_everything_once(reporting: Reporting) -> None:

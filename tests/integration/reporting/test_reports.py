@@ -16,6 +16,7 @@ from shared.contracts.events.reporting import ReportPublished
 from shared.outbox.tables import event_log
 from tests.integration.reporting.conftest import Reporting
 from tests.unit.reporting.invented import months
+from tests.unit.reporting.test_corrected import lives
 
 JUNE = {"kind": "monthly-qa", "month": "2026-06", "notice": "Invented data"}
 
@@ -71,11 +72,12 @@ def test_the_digest_is_of_the_very_text(reporting: Reporting) -> None:
 
 
 def test_what_is_published_never_changes_whatever_happens_after(reporting: Reporting) -> None:
-    reporting.tell(months(1))
+    first = [one for one in lives(12) if one[1] == 1]
+    reporting.tell([*months(1), *first])
     report = make(reporting)
     publish(reporting, report)
     before = {form: document(reporting, report, form) for form in ("html", "pdf", "docx", "csv")}
-    reporting.tell(months(2))
+    reporting.tell([*months(2), *lives(12)])  # some of what was counted is corrected, some withdrawn
     with reporting.database.work(SERVICE.work) as uow:
         reset(uow)  # type: ignore[arg-type]
         uow.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -71,6 +71,8 @@ def activity(kind: str = "dip_sample", **changes: Any) -> Recorded:
         "tags": (),
         "written": Written(),
         "part": PARTS[kind],
+        "recorded_by": "M3",
+        "recorded_at": datetime(2026, 3, 11, 9, tzinfo=UTC),
     }
     return Recorded(**plain | changes)
 

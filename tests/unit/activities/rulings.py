@@ -14,6 +14,7 @@ _SEEDED = (
     *import_module(f"{_VERSIONS}.0005_rule_book").FIRST,
     *import_module(f"{_VERSIONS}.0018_rules_of_moderation").SECOND,
     *import_module(f"{_VERSIONS}.0019_action_days").THIRD,
+    *import_module(f"{_VERSIONS}.0021_corrections").FOURTH,
 )
 FIRST = tuple(
     Rule(

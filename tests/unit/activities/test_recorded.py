@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from services.activities.domain.external_review import ExternalReview
-from services.activities.domain.recorded import Written, place_of, recorded
+from services.activities.domain.recorded import Written, place_of
+from services.activities.domain.recorded_events import recorded
 from services.activities.domain.recorded_refusals import ActionNowhere
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.shapes import AppreciativeInquiry, Lundy, texts

@@ -27,6 +27,7 @@ WAYS = {
         "procedure_noted": "agreed",
         "consented": "agreed",
         "held": "held",
+        "called_off": "called_off",
     },
     "held": {
         "extended": "held",
@@ -35,15 +36,23 @@ WAYS = {
         "procedure_noted": "held",
         "consented": "held",
         "written": "written",
+        "called_off": "called_off",
     },
     "written": {
+        "handed_on": "written",
         "procedure_noted": "written",
         "consented": "written",
         "released": "released",
         "closed": "closed",
     },
-    "released": {"procedure_noted": "released", "consented": "released", "closed": "closed"},
+    "released": {
+        "handed_on": "released",
+        "procedure_noted": "released",
+        "consented": "released",
+        "closed": "closed",
+    },
     "closed": {"consented": "closed"},
+    "called_off": {},
 }
 STEPS = [step for step in get_args(Step) if step != "proposed"]
 

@@ -1,4 +1,4 @@
-"""QA activity of other kinds than audits and observations, and the register of external QA (S17, S19)."""
+"""QA activity of other kinds, what drawn dip samples found, and the register of external QA (S17, S19, S21)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from services.reporting.domain.organisation import readable
 def section(view: View) -> Section:
     titles = view.codes("external")
     done = any(view.count("recorded", ALL, kind) != 0 for kind in view.codes("recorded", ALL))
-    blocks = [*([_by_kind(view)] if done else []), *([_register(view, titles)] if titles else [])]
+    tested = sorted(view.codes("accuracy"))
+    blocks = [
+        *([_by_kind(view)] if done else []),
+        *([_accuracy(view, tested)] if tested else []),
+        *([_register(view, titles)] if titles else []),
+    ]
     said = () if done else ("No QA activity of other kinds was recorded.",)
     return Section("Other QA activity", (Narrative((*said, _reviewed(view, titles))), *blocks))
 
@@ -33,6 +38,29 @@ def _by_kind(view: View) -> Table:
             )
             for kind in view.codes("recorded", ALL)
         ),
+    )
+
+
+def _accuracy(view: View, tested: list[str]) -> Table:
+    return Table(
+        key="data-accuracy",
+        title="Performance data held against the record, by dip samples that were drawn",
+        stub="Field",
+        columns=(*say.TESTED.values(), "Error rate"),
+        rows=tuple(
+            Row(
+                readable(field),
+                (
+                    *(view.cell("accuracy", field, what) for what in say.TESTED),
+                    view.share(
+                        view.count("accuracy", field, "differing"), view.count("accuracy", field, "checked")
+                    ),
+                ),
+            )
+            for field in tested
+        ),
+        note="These are counts of values and not of people, so none is withheld. Of few values the rate is rough: "
+        "its interval is told with the dip sample.",
     )
 
 
