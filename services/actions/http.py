@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,6 @@ from services.actions.usecases import (
 from shared.security.roles import QA_MANAGER
 from shared.web import (
     Blueprint,
-    CursorArgs,
     command,
     decode_cursor,
     if_match,
@@ -36,7 +36,7 @@ from shared.web import (
 actions = Blueprint("actions", __name__, url_prefix="/actions", description="What findings ask for.")
 sweeps = Blueprint("sweeps", __name__, url_prefix="/sweeps", description="What is due or overdue on a day.")
 handovers = Blueprint(
-    "handovers", __name__, url_prefix="/handovers", description="Open actions of people who have left."
+    "handovers", __name__, url_prefix="/handovers", description="Actions of people who cannot do them."
 )
 BLUEPRINTS = (actions, handovers, sweeps)
 
@@ -126,13 +126,14 @@ def reschedule(body: dict[str, Any], action_id: UUID) -> Action:
 @handovers.route("")
 @requires("handovers:read")
 @query
-@handovers.arguments(CursorArgs, location="query")
-@handovers.response(200, schemas.ActionPage)
+@handovers.arguments(schemas.HandoverArgs, location="query")
+@handovers.response(200, schemas.HandoverPage)
 def list_handovers(args: dict[str, Any]) -> dict[str, Any]:
-    """Open actions of people who have left, by due date: give each another owner."""
+    """Actions of people who have left, or are away when these are due, by due date: give each another owner."""
     limit, after = args["limit"], decode_cursor(args["after"], date, UUID)
-    found = usecases.handovers(uow(), limit=limit + 1, after=after)
-    return page(found, limit, lambda action: (action.due_on, action.action_id))
+    found = usecases.handovers(uow(), person=args["person"], limit=limit + 1, after=after)
+    items = [{**asdict(action), "why": why} for action, why in found]
+    return page(items, limit, lambda one: (one["due_on"], one["action_id"]))
 
 
 @sweeps.route("", methods=["POST"])

@@ -18,6 +18,6 @@ SERVICE = Service(
     handlers=subscriptions.HANDLERS,
     jobs=(
         Job(name="overdue sweep", every=timedelta(hours=1), run=usecases.sweep_today),
-        Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
+        Job(name="work held", every=timedelta(minutes=5), run=usecases.tell_held),
     ),
 )

@@ -123,4 +123,22 @@ class ActionWithHistorySchema(ActionSchema):
     history = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
+class HandoverArgs(CursorArgs):
+    person = fields.Text(
+        load_default=None,
+        most=40,
+        metadata={"description": "All that they own, whether or not they can do it."},
+    )
+
+
+class HandoverSchema(ActionSchema):
+    why = fields.OneOf(
+        ("left", "away"),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Its owner has left, or is away when it is due; null of who can do it."},
+    )
+
+
 ActionPage = PageSchema(ActionSchema)
+HandoverPage = PageSchema(HandoverSchema)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.actions import usecases
 from shared.contracts.events.activities import ActivitySubmitted
-from shared.contracts.events.directory import PersonChanged
+from shared.contracts.events.directory import CoverChanged, PersonChanged
 from shared.contracts.events.recorded import ActivityAmended, ActivityRecorded, RecordedState
 from shared.contracts.events.reviews import ReviewCompleted
 from shared.contracts.events.rules import RuleVersioned
@@ -40,4 +40,11 @@ def keep_people(batch: Sequence[Delivery], uow: ActionsWork) -> None:
     usecases.keep_people(told, uow)
 
 
-HANDLERS = (open_actions, keep_people)
+@on(CoverChanged)
+def keep_cover(batch: Sequence[Delivery], uow: ActionsWork) -> None:
+    """Keep who is away, so that actions that are due meanwhile are found."""
+    told = [(each.event, each.sequence) for each in batch if isinstance(each.event, CoverChanged)]
+    usecases.keep_cover(told, uow)
+
+
+HANDLERS = (open_actions, keep_people, keep_cover)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     ForeignKey,
@@ -23,7 +24,11 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    case,
+    cast,
+    column,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -36,6 +41,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from services.actions.domain import Action, Change, Notice, RuleBook, Rules
 from shared.contracts.errors import NotFound
 from shared.contracts.rules import Rule
+from shared.db.told import Counts, changed_since_told, work_told_table
 from shared.db.unit import UnitOfWork
 
 metadata = MetaData()
@@ -112,6 +118,16 @@ rule_version = Table(
     Column("effective_from", Date, nullable=False),
     comment="Own copy of the rules that actions go by, every version that was told. Append-only.",
 )
+
+cover = Table(
+    "cover",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("away", JSONB, nullable=False),
+    comment="Own copy of who is away; why is not told.",
+)
+work_told = work_told_table(metadata)
 
 _FIXED = frozenset({"action_id", "version"})
 
@@ -197,13 +213,47 @@ class ActionStore:
         found = select(action).join(given, given.c.action_id == action.c.action_id)
         return _actions(self.uow.execute(found.order_by(action.c.due_on, action.c.action_id)))
 
-    def of_leavers(self, *, after: tuple[date, UUID] | None, limit: int) -> list[Action]:
-        """Open actions of the caller's areas whose owners have left, by due date."""
+    def to_hand_over(
+        self, *, on: date, owner: str | None, after: tuple[date, UUID] | None, limit: int
+    ) -> list[tuple[Action, str | None]]:
+        """Actions of the caller's areas that nobody closed, by due date, with why somebody else should own them.
+
+        ``left``: their owner has. ``away``: they are to be done, and their owner is away when they are due, or on that
+        day where they are overdue. Of an ``owner`` all that they own.
+        """
         gone = exists().where(person.c.id == action.c.owner, ~person.c.active)
-        query = select(action).where(action.c.status != "closed", gone)
+        day = func.greatest(action.c.due_on, literal(on, Date))
+        away = (action.c.status == "open") & _away(action.c.owner, day)
+        why = case((gone, "left"), (away, "away"))
+        query = select(action, why.label("why")).where(action.c.status != "closed")
+        query = query.where(action.c.owner == owner) if owner else query.where(or_(gone, away))
         if after is not None:
             query = query.where(tuple_(action.c.due_on, action.c.action_id) > tuple_(*map(literal, after)))
-        return _actions(self.uow.fetch(query.order_by(action.c.due_on, action.c.action_id).limit(limit)))
+        rows = self.uow.fetch(query.order_by(action.c.due_on, action.c.action_id).limit(limit))
+        return [(Action(**{n: v for n, v in row._mapping.items() if n != "why"}), row.why) for row in rows]
+
+    def owned(self) -> dict[str, int]:
+        """How many actions each person owns that nobody closed."""
+        query = select(action.c.owner, func.count().label("number")).where(action.c.status != "closed")
+        return {row.owner: row.number for row in self.uow.execute(query.group_by(action.c.owner))}
+
+    def changed(self, held: Mapping[str, Counts]) -> list[tuple[str, int, dict[str, int]]]:
+        """Person, sequence and numbers of those whose numbers differ from what was last told; now they are told."""
+        return changed_since_told(work_told, held, self.uow)
+
+    def leavers(self) -> set[str]:
+        """Who works here no longer."""
+        return set(self.uow.execute(select(person.c.id).where(~person.c.active)).scalars())
+
+    def keep_cover(self, rows: Iterable[tuple[str, int, Sequence[Any]]]) -> None:
+        """Keep who is away, the latest of each; one statement."""
+        newest: dict[str, tuple[str, int, Sequence[Any]]] = {}
+        for row in rows:
+            if row[0] not in newest or newest[row[0]][1] < row[1]:
+                newest[row[0]] = row
+        found = [newest[one] for one in sorted(newest)]
+        names = ("person", "sequence", "away")
+        self.uow.upsert_many(cover, found, key=("person",), newer="sequence", names=names)
 
     def keep_people(self, rows: Iterable[tuple[str, int, bool]]) -> None:
         """Keep who is at work, the latest of each; one statement."""
@@ -245,6 +295,14 @@ class RuleStore:
         """Keep versions that are not known yet, in one statement."""
         self.uow.insert_many(rule_version, [asdict(one) for one in versions], on_conflict="nothing")
         self._book = None
+
+
+def _away(owner: ColumnElement[str], day: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether somebody is away on a day."""
+    days = func.jsonb_array_elements(cover.c.away).table_valued(column("value", JSONB), name="days")
+    starts, ends = (cast(days.c.value[name].astext, Date) for name in ("starts", "ends"))
+    within = (starts <= day) & or_(ends.is_(None), ends >= day)
+    return exists(select(1).select_from(cover).join(days, true()).where(cover.c.person == owner, within))
 
 
 class ActionsWork(UnitOfWork):

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from msgspec import to_builtins
+
 from services.actions.domain import (
     NAMES,
     NOTICES,
@@ -20,19 +22,20 @@ from services.actions.domain import (
     rule_of,
 )
 from shared.contracts.errors import Stale
+from shared.contracts.events.work import ActionWorkHeld
 from shared.contracts.identifiers import ensure_anonymous
 from shared.observability.metrics import orphaned_work
 
 if TYPE_CHECKING:
     from services.actions.tables import ActionsWork
     from shared.contracts.events.activities import ActivitySubmitted
-    from shared.contracts.events.directory import PersonChanged
+    from shared.contracts.events.directory import CoverChanged, PersonChanged
     from shared.contracts.events.recorded import RecordedState
     from shared.contracts.events.reviews import ReviewCompleted
     from shared.contracts.events.rules import RuleVersioned
     from shared.inbox.handlers import Delivery
 
-MOST_COUNTED = 10_000
+EVERYBODY = "all"
 TOLD_AT_ONCE = 2_000
 """Notices of one statement: a first sweep over years of actions must not hold all of them in memory."""
 
@@ -212,14 +215,27 @@ def reschedule_action(command: RescheduleAction, uow: ActionsWork) -> Action:
     return action
 
 
-def handovers(uow: ActionsWork, *, limit: int, after: tuple[date, UUID] | None) -> list[Action]:
-    """Open actions of people who have left, by due date."""
-    return uow.actions.of_leavers(limit=limit, after=after)
+def handovers(
+    uow: ActionsWork, *, person: str | None, limit: int, after: tuple[date, UUID] | None
+) -> list[tuple[Action, str | None]]:
+    """Actions whose owner has ``left``, or is ``away`` when they are due; of a ``person`` all that they own."""
+    return uow.actions.to_hand_over(on=uow.today(), owner=person, limit=limit, after=after)
 
 
-def count_orphaned(uow: ActionsWork) -> None:
-    """The job: show how many open actions are of people who have left."""
-    orphaned_work.labels("actions").set(len(uow.actions.of_leavers(limit=MOST_COUNTED, after=None)))
+def tell_held(uow: ActionsWork) -> None:
+    """The job: tell how many actions each person owns where that has changed, and show how many are of leavers."""
+    owned = uow.actions.owned()
+    for person, sequence, held in uow.actions.changed({one: {"action": n} for one, n in owned.items()}):
+        uow.emit(ActionWorkHeld(area=EVERYBODY, person_id=person, held=held), sequence=sequence)
+    gone = uow.actions.leavers()
+    orphaned_work.labels("actions").set(sum(number for one, number in owned.items() if one in gone))
+
+
+def keep_cover(changes: Iterable[tuple[CoverChanged, int]], uow: ActionsWork) -> None:
+    """Keep who is away; what is older than what is kept changes nothing."""
+    uow.actions.keep_cover(
+        [(cover.person_id, sequence, to_builtins(cover.away)) for cover, sequence in changes]
+    )
 
 
 def keep_people(changes: Iterable[tuple[PersonChanged, int]], uow: ActionsWork) -> None:

@@ -21,7 +21,7 @@ SERVICE = Service(
     jobs=(
         Job(name="drafts", every=timedelta(hours=1), run=usecases.sweep_drafts),
         Job(name="rules to tell", every=timedelta(hours=1), run=usecases.tell_rules),
-        Job(name="open work of leavers", every=timedelta(hours=1), run=usecases.count_orphaned),
+        Job(name="work held", every=timedelta(minutes=5), run=usecases.tell_held),
     ),
     commands=(import_cases, import_audits),
 )

@@ -13,8 +13,9 @@ from flask import Response, make_response, render_template, request
 
 from services.notifications import schemas, usecases
 from services.notifications.domain.message import Message
+from services.notifications.domain.refusals import OwnMessages
 from services.notifications.usecases import MarkRead, Resolve
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 from shared.security.policy import permissions_of
 from shared.web import (
     Blueprint,
@@ -119,5 +120,5 @@ def _whose(person: str | None) -> str | None:
     if person is None or person == who.person:
         return who.person
     if "messages:read-others" not in permissions_of("notifications", who.roles):
-        raise Forbidden("You may read your own messages", rule="own-messages")
+        raise OwnMessages("You may read your own messages")
     return None if person == schemas.EVERYBODY else person

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from services.notifications import usecases
 from services.notifications.domain import Person, tellings
+from shared.contracts.civil import civil_date
 from shared.contracts.events.actions import (
     ActionDue,
     ActionHandedOver,
@@ -25,7 +26,7 @@ from shared.contracts.events.activities import (
     ActivityViewGiven,
     ActivityWithdrawn,
 )
-from shared.contracts.events.directory import PersonChanged, PersonLeft, ReorganisationSettled
+from shared.contracts.events.directory import CoverChanged, PersonChanged, PersonLeft, ReorganisationSettled
 from shared.contracts.events.moderation import (
     ActivityAdjudicated,
     ActivityConcernRaised,
@@ -41,6 +42,7 @@ from shared.contracts.events.reviews import (
     ReviewExtended,
     ReviewInvited,
 )
+from shared.contracts.events.work import WorkHandedOn
 from shared.inbox import Delivery, on
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ if TYPE_CHECKING:
 def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Keep our own copy of names, addresses, roles and line managers."""
     usecases.keep_people([(_person(cast(PersonChanged, one.event)), one.sequence) for one in batch], uow)
+
+
+@on(CoverChanged)
+def keep_cover(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
+    """Keep who is away and who acts for them, so that a deputy hears what does not wait."""
+    usecases.keep_cover([(cast(CoverChanged, one.event), one.sequence) for one in batch], uow)
 
 
 @on(
@@ -83,6 +91,7 @@ def keep_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     LearningReleased,
     ReorganisationSettled,
     PersonLeft,
+    WorkHandedOn,
 )
 def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
     """Tell the people concerned, each once."""
@@ -90,7 +99,11 @@ def tell_people(batch: Sequence[Delivery], uow: NotificationsWork) -> None:
         telling
         for one in batch
         for telling in tellings(
-            one.event, cause=one.id, correlation_id=one.correlation_id, traceparent=one.traceparent
+            one.event,
+            cause=one.id,
+            on=civil_date(one.time),
+            correlation_id=one.correlation_id,
+            traceparent=one.traceparent,
         )
     ]
     usecases.tell(found, uow, channel=usecases.channel_in_use())
@@ -109,4 +122,4 @@ def _person(event: PersonChanged) -> Person:
     )
 
 
-HANDLERS = (keep_people, tell_people)
+HANDLERS = (keep_people, keep_cover, tell_people)

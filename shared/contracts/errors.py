@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from shared.contracts.difference import Difference
+    from shared.contracts.rules import Rule
 
 Fields = Mapping[str, Sequence[str]]
+FRAMEWORK = "framework 2021-08"
+"""The version of the framework whose fixed rules the code carries out."""
 
 
 class Problem(Exception):
@@ -39,38 +42,39 @@ class Invalid(Problem):
 
 
 class Refusal(Problem):
-    """A rule of the framework says no; it names itself, the row it comes from and, where it has one, its version."""
+    """A rule says no; it names itself, its version, and the row it comes from.
+
+    ``by`` is the version of a rule that a council may change; without one it is a fixed rule of the framework.
+    """
 
     status = 409
     rule: str = "rule"
     source: str = ""
-    version: str = ""
+    version: str = FRAMEWORK
 
     def __init__(
-        self,
-        detail: str = "",
-        *,
-        rule: str = "",
-        source: str = "",
-        version: str = "",
-        fields: Fields | None = None,
+        self, detail: str = "", *, by: Rule[Any] | None = None, fields: Fields | None = None
     ) -> None:
         super().__init__(detail, fields=fields)
-        self.rule = rule or self.rule
-        self.source = source or self.source
-        self.version = version or self.version
+        if by is not None:
+            self.source, self.version = by.source, str(by)
 
 
 class Forbidden(Problem):
-    """The person may not do this; ``rule`` says why."""
+    """The person may not do this: none of their roles has the permission."""
 
     status = 403
     slug = "forbidden"
     title = "You may not do this"
+    rule: str = "permission"
 
-    def __init__(self, detail: str = "", *, rule: str = "permission") -> None:
-        super().__init__(detail)
-        self.rule = rule
+
+class Withheld(Forbidden):
+    """A rule keeps this from the person whatever their roles; it names itself as a refusal does."""
+
+    rule = "rule"
+    source: str = ""
+    version: str = FRAMEWORK
 
 
 class NotFound(Problem):

@@ -1,4 +1,4 @@
-"""Rules that a council may change: versions with a source and a first month, and refusals that name them."""
+"""Rules that a council may change: versions with a source and a first month."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from shared.contracts import errors
-from shared.contracts.errors import Fields
-
 T = TypeVar("T")
-FRAMEWORK = "framework 2021-08"
-"""The version of the framework whose fixed rules the code carries out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +30,3 @@ R = TypeVar("R", bound=Rule[Any])
 def in_force(versions: Sequence[R], day: date) -> R:
     """Of a rule's versions, lowest first, the latest that has begun on a day; before the first, the first."""
     return next((one for one in reversed(versions) if one.effective_from <= day), versions[0])
-
-
-class Refusal(errors.Refusal):
-    """``by`` is the version of a rule that says no; without one it is a fixed rule of the framework."""
-
-    def __init__(
-        self, detail: str = "", *, by: Rule[Any] | None = None, fields: Fields | None = None
-    ) -> None:
-        source, version = (by.source, str(by)) if by else ("", FRAMEWORK)
-        super().__init__(detail, source=source, version=version, fields=fields)

@@ -68,6 +68,13 @@ class NoteSchema(Schema):
     version = fields.Integer(dump_only=True)
 
 
+class NoRefusing(Refusal):
+    """What a note must not say."""
+
+    rule = "no-refusing"
+    source = "S18"
+
+
 class NoteArgs(CursorArgs):
     area = fields.Code(load_default=None)
 
@@ -83,7 +90,7 @@ blp = Blueprint("notes", __name__, url_prefix="/notes", description="Notes.")
 def write(body: dict) -> dict:  # type: ignore[type-arg]
     """Write a note."""
     if body["words"] == "refuse":
-        raise Refusal("This note is refused", rule="no-refusing", source="S18")
+        raise NoRefusing("This note is refused")
     if body["words"] == "fail":
         raise ZeroDivisionError("a secret of the inside")
     body.pop("lines")

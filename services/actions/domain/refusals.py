@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Forbidden
-from shared.contracts.rules import Refusal
+from shared.contracts.errors import Refusal, Withheld
 
 
-class NotTheOwner(Forbidden):
+class NotTheOwner(Withheld):
     """Evidence comes from who was asked to act, or from the QA manager on their behalf."""
 
+    rule = "owner-evidence"
+    source = "S23"
+
     def __init__(self, owner: str) -> None:
-        super().__init__(
-            f"Evidence is given by the owner, {owner}, or on their behalf by the QA manager",
-            rule="owner-evidence",
-        )
+        super().__init__(f"Evidence is given by the owner, {owner}, or on their behalf by the QA manager")
 
 
 class OwnerNotAtWork(Refusal):

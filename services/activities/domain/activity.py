@@ -136,8 +136,13 @@ class Activity:
         """The activity with a moderator's judgement beside the original, which stays as it was (S11).
 
         Raises:
-            AuditsOnly, NotSubmitted, AlreadyModerated, AlreadyAdjudicated, Withdrawn.
+            as ``ensure_moderable``.
         """
+        self.ensure_moderable()
+        return replace(self, status="moderated", moderation=moderation)
+
+    def ensure_moderable(self) -> None:
+        """Raises AuditsOnly, NotSubmitted, AlreadyModerated, AlreadyAdjudicated, Withdrawn."""
         if self.kind != AUDIT:
             raise AuditsOnly("Only case-file audits are moderated")
         self._ensure_not_withdrawn()
@@ -146,7 +151,6 @@ class Activity:
         if self.status == "moderated":
             raise AlreadyModerated("It was moderated before")
         self.ensure_undecided()
-        return replace(self, status="moderated", moderation=moderation)
 
     def adjudicate(self, adjudication: Adjudication) -> Activity:
         """The activity with a third person's decision beside what it decides between. Raises AlreadyAdjudicated."""

@@ -21,6 +21,7 @@ from services.activities.domain.refusals import (
     NotModerated,
 )
 from services.activities.domain.rules import RuleBook, Rules
+from services.activities.domain.standing_in import offices_of, stands_in_for, titles
 from services.activities.domain.vocabulary import AUDIT, GRADES
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import Grade
@@ -36,7 +37,10 @@ Ground = Literal["contested", "two_grades_apart"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjudication:
-    """What a third person decided. ``domains`` holds only those that were decided as well."""
+    """What a third person decided. ``domains`` holds only those that were decided as well.
+
+    A deputy decides ``on_behalf_of`` somebody.
+    """
 
     adjudicator: str
     adjudicated_on: date
@@ -44,6 +48,7 @@ class Adjudication:
     overall: Grade
     domains: Mapping[str, Grade] = field(default_factory=dict)
     comment: str
+    on_behalf_of: str | None = None
 
 
 def contest_by(audit: Activity, book: RuleBook) -> date | None:
@@ -93,25 +98,39 @@ def apart(*ratings: Grade | None) -> bool:
 
 
 def ensure_adjudicator(
-    id: str, audit: Activity, rater: str | None, organisation: Organisation, rules: Rules
-) -> None:
+    id: str, audit: Activity, rater: str | None, organisation: Organisation, rules: Rules, on: date
+) -> str | None:
     """Somebody of a role that may decide, who had no part in it. ``rater`` is asked for a second rating, or gave one.
 
-    It is asked before the ratings are compared, of which a second rater knows nothing.
+    A deputy decides on the days (``on``) on which they act for such a person, where both may (S02). It is asked before
+    the ratings are compared, of which a second rater knows nothing. Returns whom they stand in for, None where the
+    office is their own.
 
     Raises:
         UnknownPerson; NotAnAdjudicator: another role; AdjudicatorNotIndependent: with the reason.
     """
-    person = organisation.person(id)
-    if not person.active or person.roles.isdisjoint(rules.adjudicator_roles.value):
-        roles = " or ".join(rules.adjudicator_roles.value).replace("_", " ")
-        raise NotAnAdjudicator(f"Somebody at work as {roles} decides", by=rules.adjudicator_roles)
-    if audit.moderation is not None and id == audit.moderation.moderator:
-        raise AdjudicatorNotIndependent("Nobody adjudicates what they moderated")
-    if id == rater:
-        raise AdjudicatorNotIndependent("Nobody adjudicates what they rate a second time")
-    if reason := moderator_conflict(id, audit.auditor, audit.practitioner, organisation):
+    organisation.person(id)
+    roles = rules.adjudicator_roles
+    offices = offices_of(id, roles, organisation, on)
+    if not offices:
+        raise NotAnAdjudicator(f"Somebody at work as {titles(roles)} decides", by=roles)
+    principal, reason = stands_in_for(
+        id, offices, lambda one: adjudicator_conflict(one, audit, rater, organisation)
+    )
+    if reason:
         raise AdjudicatorNotIndependent(reason)
+    return principal
+
+
+def adjudicator_conflict(
+    id: str, audit: Activity, rater: str | None, organisation: Organisation
+) -> str | None:
+    """Why somebody must not decide about an audit, or None when they may."""
+    if audit.moderation is not None and id in (audit.moderation.moderator, audit.moderation.on_behalf_of):
+        return "Nobody adjudicates what they moderated"
+    if id == rater:
+        return "Nobody adjudicates what they rate a second time"
+    return moderator_conflict(id, audit.auditor, audit.practitioner, organisation)
 
 
 def ensure_adjudicable(audit: Activity, because: Ground | None) -> Ground:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from services.activities.domain.independence import conflict, ensure_independent
 from services.activities.domain.organisation import Organisation, Person
 from services.activities.domain.refusals import (
+    AuditorAway,
     AuditorElsewhere,
     NobodyToAudit,
     NotAnAuditor,
     NotIndependent,
+    Refusal,
     UnknownPerson,
 )
 from services.activities.domain.rules import Rules
@@ -29,11 +31,10 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unallocated:
-    """A case that nobody may audit, and the rule that says so."""
+    """A case that nobody may audit, and what says so."""
 
     case: FrameCase
-    rule: str
-    detail: str
+    why: Refusal
 
 
 def auditors_of(area: str, organisation: Organisation, rules: Rules) -> list[Person]:
@@ -100,13 +101,12 @@ def allocate(
     refused: list[Unallocated] = []
     for case in cases:
         if case.area not in pools:
-            there = auditors_of(case.area, organisation, rules)
-            pools[case.area] = [one for one in there if one.id not in away]
-        reason = _refusal(case, pools[case.area], organisation)
-        if reason:
-            refused.append(reason)
+            pools[case.area] = auditors_of(case.area, organisation, rules)
+        there = [one for one in pools[case.area] if one.id not in away]
+        free = [one for one in there if not conflict(one, case.worker, case.team, organisation)]
+        if why := _refusal(case, pools[case.area], there, free, organisation, rules):
+            refused.append(Unallocated(case=case, why=why))
             continue
-        free = [one for one in pools[case.area] if not conflict(one, case.worker, case.team, organisation)]
         least = min(busy.get(one.id, 0) for one in free)
         chosen = chance.choice([one for one in free if busy.get(one.id, 0) == least])
         busy[chosen.id] = least + 1
@@ -114,19 +114,22 @@ def allocate(
     return given, refused
 
 
-def _refusal(case: FrameCase, pool: list[Person], organisation: Organisation) -> Unallocated | None:
+def _refusal(
+    case: FrameCase,
+    pool: list[Person],
+    there: list[Person],
+    free: list[Person],
+    organisation: Organisation,
+    rules: Rules,
+) -> Refusal | None:
     if case.worker is not None and case.worker not in organisation.people:
-        return Unallocated(
-            case=case, rule=UnknownPerson.rule, detail=f"Nobody with the id {case.worker} is known"
-        )
+        return UnknownPerson(f"Nobody with the id {case.worker} is known")
     if not pool:
-        return Unallocated(
-            case=case, rule=NobodyToAudit.rule, detail=f"No manager of {case.area} has auditing in their role"
+        return NobodyToAudit(
+            f"No manager of {case.area} has auditing in their role", by=rules.allocated_roles
         )
-    if all(conflict(one, case.worker, case.team, organisation) for one in pool):
-        return Unallocated(
-            case=case,
-            rule=NotIndependent.rule,
-            detail=f"Every auditor of {case.area} is in the worker's line or team",
-        )
+    if not there:
+        return AuditorAway(f"Every auditor of {case.area} is away when it is due, or for all of the month")
+    if not free:
+        return NotIndependent(f"Every auditor of {case.area} who is there is in the worker's line or team")
     return None

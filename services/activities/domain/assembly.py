@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from services.activities.domain.activity import Activity
@@ -22,6 +24,7 @@ from services.activities.domain.refusals import (
 )
 from services.activities.domain.rules import Rules
 from services.activities.domain.stages import Progress
+from services.activities.domain.standing_in import offices_of, party_to, stands_in_for, titles
 from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import EXEMPT, HEARD
 from shared.contracts.errors import Invalid
@@ -69,23 +72,31 @@ def ensure_exemptible(code: str, progress: Progress, rules: Rules) -> None:
 
 
 def ensure_decidable(
-    approver: str, audit: Activity, progress: Progress, organisation: Organisation, rules: Rules
-) -> None:
-    """An exemption that waits for an answer gets it from a manager other than auditor and practitioner.
+    approver: str,
+    audit: Activity,
+    progress: Progress,
+    organisation: Organisation,
+    rules: Rules,
+    on: date | None = None,
+) -> str | None:
+    """An exemption that waits for an answer gets it from a manager other than auditor and practitioner; on a day also
+    from their deputy (S02). Returns whom they stand in for, None where the office is their own.
 
     Raises:
         NoExemptionAsked: nothing waits. ExemptionNotApproved: another role, no longer at work, auditor or practitioner.
     """
     if not progress.undecided:
         raise NoExemptionAsked("No exemption waits for an answer: none was asked for, or it was answered")
-    person, roles = organisation.people.get(approver), rules.exemption_approver_roles.value
-    fit = person is not None and person.active and not person.roles.isdisjoint(roles)
-    if not fit or approver in (audit.auditor, audit.practitioner):
+    roles = rules.exemption_approver_roles
+    offices = offices_of(approver, roles, organisation, on)
+    principal, party = stands_in_for(approver, offices, party_to(audit.auditor, audit.practitioner))
+    if not offices or party:
         raise ExemptionNotApproved(
-            f"An exemption is decided by somebody at work as {' or '.join(roles).replace('_', ' ')}, who is neither "
-            "the auditor nor the practitioner",
-            by=rules.exemption_approver_roles,
+            f"An exemption is decided by somebody at work as {titles(roles)}, who is neither the auditor nor the"
+            " practitioner",
+            by=roles,
         )
+    return principal
 
 
 def ensure_learning(learning: Learning) -> None:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from services.activities.domain.filetypes import FileType
 from services.activities.domain.refusals import AttachmentRemoved, TooManyAttachments
-from shared.contracts.errors import Forbidden, Invalid
+from services.activities.domain.withheld import OwnAudits
+from shared.contracts.errors import Invalid
 
 MOST = 20
 """Attachments of one activity."""
@@ -83,9 +84,8 @@ def ensure_removable(*, own: bool, submitted: bool, for_others: bool) -> None:
         Forbidden: it is neither.
     """
     if not for_others and (submitted or not own):
-        raise Forbidden(
+        raise OwnAudits(
             "Evidence of a submitted audit is removed by the QA manager or the principal social worker"
             if own
-            else "This is for the auditor to remove",
-            rule="own-audits",
+            else "This is for the auditor to remove"
         )

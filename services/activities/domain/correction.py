@@ -8,8 +8,9 @@ from services.activities.domain.dip_sample import DipSample
 from services.activities.domain.recorded import Recorded
 from services.activities.domain.recorded_refusals import ActionStands, CorrectionClosed, NothingChanged
 from services.activities.domain.rules import Rules
+from services.activities.domain.withheld import OwnActivities
 from shared.contracts.civil import civil_date
-from shared.contracts.errors import Forbidden, Invalid
+from shared.contracts.errors import Invalid
 
 
 def ensure_may_correct(found: Recorded, by: str, today: date, rules: Rules, *, for_others: bool) -> None:
@@ -22,7 +23,7 @@ def ensure_may_correct(found: Recorded, by: str, today: date, rules: Rules, *, f
     if for_others:
         return
     if by != found.recorded_by:
-        raise Forbidden("This is for whoever recorded it, or the QA manager", rule="own-activities")
+        raise OwnActivities("This is for whoever recorded it, or the QA manager")
     days = rules.correction_days
     last = civil_date(found.recorded_at) + timedelta(days=days.value)
     if today > last:

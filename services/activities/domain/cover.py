@@ -26,8 +26,9 @@ class Cover:
     away: tuple[Days, ...] = ()
     deputies: tuple[tuple[str, Days], ...] = ()
 
-    def misses(self, month: date, due_on: date) -> bool:
-        """Whether an audit of the month cannot be done: away on the day it is due, or for all of the month."""
+    def misses(self, month: date | None, due_on: date) -> bool:
+        """Whether something cannot be done: away on the day it is due, or for all of the month that it counts in."""
         return any(
-            days.hold(due_on) or (days.hold(month) and days.hold(last_of(month))) for days in self.away
+            days.hold(due_on) or (month is not None and days.hold(month) and days.hold(last_of(month)))
+            for days in self.away
         )

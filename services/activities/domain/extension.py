@@ -8,6 +8,7 @@ from services.activities.domain.calendar import closes
 from services.activities.domain.organisation import Organisation
 from services.activities.domain.refusals import ExtensionNotApproved, MonthMismatch, NotLater
 from services.activities.domain.rules import Rules
+from services.activities.domain.standing_in import offices_of, party_to, stands_in_for, titles
 
 
 def ensure_later(due_on: date, *, before: date, month: date, today: date, rules: Rules) -> None:
@@ -31,23 +32,28 @@ def ensure_later(due_on: date, *, before: date, month: date, today: date, rules:
 
 
 def ensure_approved(
-    approver: str, auditor: str, practitioner: str | None, organisation: Organisation, rules: Rules
-) -> None:
-    """Somebody who answers for the programme agreed, and not to their own advantage.
+    approver: str,
+    auditor: str,
+    practitioner: str | None,
+    organisation: Organisation,
+    rules: Rules,
+    on: date | None = None,
+) -> str | None:
+    """Somebody who answers for the programme agreed, and not to their own advantage; on a day also their deputy (S02).
+
+    Returns whom they stand in for, None where the office is their own.
 
     Raises:
         ExtensionNotApproved: not known, not at work, another role, or the auditor or practitioner themselves.
     """
-    person = organisation.people.get(approver)
-    fit = (
-        person is not None
-        and person.active
-        and not person.roles.isdisjoint(rules.extension_approver_roles.value)
-    )
-    if not fit or approver in (auditor, practitioner):
-        roles = " or ".join(rules.extension_approver_roles.value).replace("_", " ")
+    roles = rules.extension_approver_roles
+    offices = offices_of(approver, roles, organisation, on)
+    principal, party = stands_in_for(approver, offices, party_to(auditor, practitioner))
+    if not offices or party:
         raise ExtensionNotApproved(
-            f"An extension is approved by somebody at work as {roles}, who is neither the auditor nor the practitioner",
-            by=rules.extension_approver_roles,
+            f"An extension is approved by somebody at work as {titles(roles)}, who is neither the auditor nor the"
+            " practitioner",
+            by=roles,
             fields={"approved_by": ["must be such a manager other than auditor and practitioner"]},
         )
+    return principal

@@ -17,7 +17,8 @@ class Change:
 
     ``before`` and ``after`` are auditors where it was allocated or handed on, due dates (``YYYY-MM-DD``) where it was
     extended, and statuses elsewhere; ``before`` is None where there was nothing. A part of an audit that is made in
-    stages leaves a line by the part's name, without what was written in it.
+    stages leaves a line by the part's name, without what was written in it. ``on_behalf_of`` is for whom a deputy stood
+    in who decided, or who approved (``approved_by``).
     """
 
     version: int
@@ -29,3 +30,4 @@ class Change:
     reason: str | None = None
     note: str = ""
     approved_by: str | None = None
+    on_behalf_of: str | None = None

@@ -17,6 +17,7 @@ from services.activities.domain.refusals import (
     WrongGrading,
 )
 from services.activities.domain.rules import Rules
+from services.activities.domain.standing_in import offices_of, stands_in_for, titles
 from services.activities.domain.vocabulary import AUDIT, DOMAINS, GRADES
 from shared.contracts.errors import Invalid
 from shared.contracts.events.activities import Grade
@@ -24,13 +25,17 @@ from shared.contracts.events.activities import Grade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moderation:
-    """A moderator's judgement. ``domains`` holds only the domains that were looked at again."""
+    """A moderator's judgement. ``domains`` holds only the domains that were looked at again.
+
+    A deputy judges ``on_behalf_of`` somebody.
+    """
 
     moderator: str
     moderated_on: date
     overall: Grade | None
     domains: Mapping[str, Grade] = field(default_factory=dict)
     comment: str = ""
+    on_behalf_of: str | None = None
 
 
 def must_be_moderated(kind: str, overall: Grade | None, rules: Rules) -> bool:
@@ -45,25 +50,27 @@ def ensure_moderator(
     organisation: Organisation,
     rules: Rules,
     on: date | None = None,
-) -> None:
+) -> str | None:
     """Service managers and heads of service moderate, never their own audit, practice or direct report.
 
     Whoever stands further up the line may: the managers of a service moderate the audits of its teams (S11).
-    A deputy moderates on the days on which they act for a moderator (``on``), where both may (S02).
+    A deputy moderates on the days on which they act for a moderator (``on``), where both may (S02). Returns whom they
+    stand in for, None where the office is their own.
 
     Raises:
         UnknownPerson: no such person. NotAModerator: another role. ModeratorNotIndependent: with the reason.
     """
-    person = organisation.person(id)
-    either = (person, *(organisation.acted_for(id, on) if on else ()))
-    moderates = [one.id for one in either if not one.roles.isdisjoint(rules.moderator_roles.value)]
-    if not person.active or not moderates:
-        roles = " or ".join(rules.moderator_roles.value).replace("_", " ")
-        raise NotAModerator(f"Audits are moderated by somebody at work as {roles}", by=rules.moderator_roles)
-    own = moderator_conflict(id, auditor, practitioner, organisation)
-    others = [moderator_conflict(one, auditor, practitioner, organisation) for one in moderates]
-    if reason := own or (all(others) and others[0]):
+    organisation.person(id)
+    roles = rules.moderator_roles
+    offices = offices_of(id, roles, organisation, on)
+    if not offices:
+        raise NotAModerator(f"Audits are moderated by somebody at work as {titles(roles)}", by=roles)
+    principal, reason = stands_in_for(
+        id, offices, lambda one: moderator_conflict(one, auditor, practitioner, organisation)
+    )
+    if reason:
         raise ModeratorNotIndependent(reason)
+    return principal
 
 
 def moderator_conflict(

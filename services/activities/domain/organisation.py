@@ -54,8 +54,10 @@ class Organisation:
             raise UnknownPerson(f"Nobody with the id {id} is known")
         return found
 
-    def acted_for(self, deputy: str, on: date) -> list[Person]:
-        """People at work for whom somebody acts on a day, in the order of their ids."""
+    def acted_for(self, deputy: str, on: date | None) -> list[Person]:
+        """People at work for whom somebody acts on a day, in the order of their ids; without a day nobody."""
+        if on is None:
+            return []
         found = [
             self.people[one]
             for one, cover in self.cover.items()

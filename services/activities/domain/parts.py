@@ -53,15 +53,17 @@ class ExemptionAsked(_Written, frozen=True, kw_only=True, tag="exemption_asked")
 
 
 class ExemptionApproved(_Written, frozen=True, kw_only=True, tag="exemption_approved"):
-    """Somebody who may agreed that there be no conversation."""
+    """Somebody who may agreed that there be no conversation; a deputy did so ``on_behalf_of`` somebody."""
 
     comment: str = ""
+    on_behalf_of: str | None = None
 
 
 class ExemptionRefused(_Written, frozen=True, kw_only=True, tag="exemption_refused"):
-    """Somebody who may wants the conversation held, and says why."""
+    """Somebody who may wants the conversation held, and says why; a deputy does so ``on_behalf_of`` somebody."""
 
     comment: str
+    on_behalf_of: str | None = None
 
 
 class Learning(_Written, frozen=True, kw_only=True, tag="learning"):

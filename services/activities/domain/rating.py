@@ -53,9 +53,13 @@ class SecondRating:
         """Whoever asked takes it back. Raises RatingClosed."""
         return replace(self._ended("withdrawn", on), reason=reason)
 
+    def hand_on(self, reason: str, *, on: date) -> SecondRating:
+        """Somebody else is asked in their place, under a rating of its own. Raises RatingClosed."""
+        return replace(self._ended("handed_on", on), reason=reason)
+
     def _ended(self, status: RatingStatus, on: date) -> SecondRating:
         if self.status != "requested":
-            raise RatingClosed(f"This second rating was {self.status} before")
+            raise RatingClosed(f"This second rating was {self.status.replace('_', ' ')} before")
         return replace(self, status=status, closed_on=on, version=self.version + 1)
 
 

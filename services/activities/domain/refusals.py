@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.rules import Refusal
+from shared.contracts.errors import Refusal
 
 
 class ReflectionMonth(Refusal):
@@ -210,6 +210,20 @@ class AuditorAway(Refusal):
 
     rule = "auditor-away"
     source = "S07"
+
+
+class SameHolder(Refusal):
+    """Handing over means somebody else."""
+
+    rule = "same-holder"
+    source = "S02"
+
+
+class HolderAway(Refusal):
+    """Nobody is handed what they are not there to do."""
+
+    rule = "holder-away"
+    source = "S02"
 
 
 class NotLater(Refusal):

@@ -35,7 +35,7 @@ _BEFORE: Mapping[Step, tuple[ReviewStatus, ...]] = {
     "agreed": ("proposed",),
     "declined": ("proposed",),
     "extended": ("agreed", "held"),
-    "handed_on": ("agreed", "held"),
+    "handed_on": ("agreed", "held", "written", "released"),
     "invited": ("agreed", "held"),
     "procedure_noted": ("proposed", "agreed", "held", "written", "released"),
     "consented": ("agreed", "held", "written", "released", "closed"),

@@ -15,10 +15,28 @@ _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``about`` says what the value means; ``wrong`` names every part of a value that cannot be."""
+    """``about`` says what the value means; ``wrong`` names every part of a value that cannot be.
+
+    A role in the value must have one of the permissions ``needs``: a rule narrows what roles may do and grants nothing.
+    There are none where somebody else may write it down, as the QA manager does what an external reviewer found.
+    """
 
     about: str
     wrong: Callable[[Any], Wrong]
+    needs: tuple[str, ...] = ()
+
+    def unsupported(self, value: Any, granted: Callable[[str], Collection[str]]) -> Wrong:
+        """Roles of a value that can be, which have none of the permissions. Parameters: ``granted`` gives the roles
+        that a permission is granted to."""
+        if not self.needs:
+            return {}
+        able = {role for one in self.needs for role in granted(one)}
+        named = value if isinstance(value, dict) else {role: n for n, role in enumerate(value)}
+        return {
+            f"value.{role if named is value else place}": [f"{role} may not: needs {' or '.join(self.needs)}"]
+            for role, place in named.items()
+            if role not in able and not (named is value and place == 0)
+        }
 
 
 def number(least: int, most: int) -> Callable[[Any], Wrong]:
@@ -128,6 +146,7 @@ def _list(value: Any, fits: Callable[[Any], bool], reason: str, *, may_be_empty:
     return wrong
 
 
+AUDITING = ("audits:submit",)
 DEFINITIONS = {
     "reflection-months": Definition(
         "Months without audits and observations, for reflection, learning and participation", months
@@ -142,14 +161,19 @@ DEFINITIONS = {
     "manager-quota": Definition(
         "Case-file audits that somebody of a role does in a month with activity, unless a target of their own is set",
         counts(OFFICES),
+        needs=AUDITING,
     ),
     "not-audited-within": Definition(
         "Months in which a case that is drawn was not audited, unless the draw says otherwise", number(1, 36)
     ),
     "auditor-roles": Definition("Roles that may audit or observe", some_of(OFFICES)),
-    "allocated-roles": Definition("Roles that a sample is allocated to", some_of(OFFICES)),
-    "second-rater-roles": Definition("Roles that may rate an audit a second time", some_of(OFFICES)),
-    "moderator-roles": Definition("Roles that may moderate", some_of(OFFICES)),
+    "allocated-roles": Definition("Roles that a sample is allocated to", some_of(OFFICES), needs=AUDITING),
+    "second-rater-roles": Definition(
+        "Roles that may rate an audit a second time", some_of(OFFICES), needs=AUDITING
+    ),
+    "moderator-roles": Definition(
+        "Roles that may moderate", some_of(OFFICES), needs=("activities:moderate",)
+    ),
     "extension-approver-roles": Definition("Roles that may approve a later due date", some_of(OFFICES)),
     "visit-roles": Definition("Roles that the visits of each half-year must include", some_of(OFFICES)),
     "moderated-grades": Definition(
@@ -166,9 +190,13 @@ DEFINITIONS = {
     "contest-days": Definition(
         "Days after a moderation in which the auditor may contest a changed grade", number(1, 92)
     ),
-    "adjudicator-roles": Definition("Roles that may decide where two do not agree", some_of(OFFICES)),
+    "adjudicator-roles": Definition(
+        "Roles that may decide where two do not agree", some_of(OFFICES), needs=("adjudications:decide",)
+    ),
     "exemption-approver-roles": Definition(
-        "Roles that may agree that there be no conversation with the family", some_of(OFFICES)
+        "Roles that may agree that there be no conversation with the family",
+        some_of(OFFICES),
+        needs=("exemptions:decide",),
     ),
     "family-exemptions": Definition("Codes for why there was no conversation with the family", codes),
     "action-days": Definition(

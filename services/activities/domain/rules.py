@@ -5,7 +5,7 @@ Code that judges is handed the ``Rules`` of the month it judges; it never asks w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -97,13 +97,17 @@ def revised(
     author: str,
     at: datetime,
     today: date,
+    granted: Callable[[str], Collection[str]],
 ) -> Rule[Any]:
     """The next version of a rule; ``before`` is the latest one. It begins in a month that has not begun.
 
+    Parameters: ``granted`` gives the roles that a permission is granted to.
+
     Raises:
-        Invalid: everything that is wrong with the value, and a month that has begun.
+        Invalid: everything that is wrong with the value, a role that may not do it, a month that has begun.
     """
-    wrong = DEFINITIONS[before.name].wrong(value)
+    definition = DEFINITIONS[before.name]
+    wrong = definition.wrong(value) or definition.unsupported(value, granted)
     if effective_from <= today:
         wrong["effective_from"] = ["must be a month that has not begun: what was judged stays judged"]
     if wrong:

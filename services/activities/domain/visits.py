@@ -172,6 +172,18 @@ def ensure_visits(
     _ensure_roles(visits, organisation, book.of(half))
 
 
+def passed_on(before: Iterable[Visit], after: Iterable[Visit]) -> Iterator[tuple[Visit, str]]:
+    """Planned visits that had one visitor and have another one now, with whose they were.
+
+    By the visit's own id, also where its place or day has changed with the visitor.
+    """
+    had = {one.visit_id: one.visitor for one in before}
+    for one in after:
+        previous = had.get(one.visit_id, one.visitor)
+        if one.held_on is None and one.visitor != previous:
+            yield one, previous
+
+
 def _ensure_roles(visits: Sequence[Visit], organisation: Organisation, rules: Rules) -> None:
     visiting = {role for one in visits for role in organisation.person(one.visitor).roles}
     missing = [role for role in rules.visit_roles.value if role not in visiting]

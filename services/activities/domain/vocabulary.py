@@ -10,7 +10,7 @@ AUDIT: ActivityKind = "case_file_audit"
 OBSERVATION: ActivityKind = "practice_observation"
 
 Status = Literal["allocated", "submitted", "moderated", "withdrawn"]
-RatingStatus = Literal["requested", "given", "refused", "withdrawn"]
+RatingStatus = Literal["requested", "given", "refused", "withdrawn", "handed_on"]
 Grading = Literal["graded", "ungraded"]
 Reach = Literal["case", "system"]
 Priority = Literal["safeguarding", "high", "medium", "low"]

@@ -47,6 +47,8 @@ BLUEPRINTS = (
     activities.blp,
     lifecycle.blp,
     handovers.blp,
+    handovers.ratings,
+    handovers.tasks,
     audits.audits,
     audits.observations,
     attachments.blp,

@@ -58,7 +58,7 @@ blp = Blueprint(
 @blp.response(200, InHandPage)
 def list_in_hand(args: dict[str, Any]) -> dict[str, Any]:
     """Allocated audits in which something is yours to do, oldest first, with that and with what waits for others."""
-    decides, after = _may("exemptions:decide"), decode_cursor(args["after"], UUID)
+    decides, after = usecases.decides_exemptions(uow()), decode_cursor(args["after"], UUID)
     found = usecases.in_hand(
         uow(), decides=decides, after=after[0] if after else None, limit=args["limit"] + 1
     )

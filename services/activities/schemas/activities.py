@@ -115,6 +115,9 @@ class ModerationSchema(Schema):
     overall = fields.String(required=True, allow_none=True)
     domains = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     comment = fields.String(required=True)
+    on_behalf_of = fields.String(
+        required=True, allow_none=True, metadata={"description": "For whom a deputy did so."}
+    )
 
 
 class AdjudicationSchema(Schema):
@@ -126,6 +129,9 @@ class AdjudicationSchema(Schema):
     overall = fields.String(required=True)
     domains = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     comment = fields.String(required=True)
+    on_behalf_of = fields.String(
+        required=True, allow_none=True, metadata={"description": "For whom a deputy did so."}
+    )
 
 
 class SummarySchema(Schema):

@@ -43,6 +43,11 @@ class ChangeSchema(Schema):
     reason = fields.String(required=True, allow_none=True)
     note = fields.String(required=True)
     approved_by = fields.String(required=True, allow_none=True)
+    on_behalf_of = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "For whom a deputy stood in who decided, or who approved."},
+    )
 
 
 class HistorySchema(Schema):
@@ -54,6 +59,9 @@ class HistorySchema(Schema):
 
 class ReviewChangeSchema(ChangeSchema):
     """`from` and `to` are due dates (extended), chairs (handed_on) or statuses."""
+
+    class Meta(ChangeSchema.Meta):
+        exclude = ("on_behalf_of",)
 
 
 class ReviewHistorySchema(Schema):

@@ -54,8 +54,12 @@ class SampleBodySchema(Schema):
 
 
 class UnallocatedSchema(Schema):
+    """What said no. A sample drawn before these were kept has no `version` and `source`."""
+
     case = fields.String(required=True)
     rule = fields.String(required=True)
+    version = fields.String()
+    source = fields.String()
     detail = fields.String(required=True)
 
 

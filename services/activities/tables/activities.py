@@ -60,12 +60,14 @@ _WHOLE = select(
     moderation.c.overall.label("judged"),
     moderation.c.domains,
     moderation.c.comment,
+    moderation.c.on_behalf_of.label("moderated_for"),
     adjudication.c.adjudicator,
     adjudication.c.adjudicated_on,
     adjudication.c.because,
     adjudication.c.overall.label("decided"),
     adjudication.c.domains.label("decided_domains"),
     adjudication.c.comment.label("decided_comment"),
+    adjudication.c.on_behalf_of.label("decided_for"),
 ).select_from(_JOINED)
 
 
@@ -223,6 +225,7 @@ class ActivityStore:
             overall=made.overall,
             domains=dict(made.domains),
             comment=made.comment,
+            on_behalf_of=made.on_behalf_of,
         )
 
     def _changed(self, activity_id: UUID, since: int) -> Difference | None:
@@ -244,6 +247,7 @@ def _activity(row: Row[Any]) -> Activity:
             overall=row.judged,
             domains=row.domains,
             comment=row.comment,
+            on_behalf_of=row.moderated_for,
         )
         if row.moderator
         else None
@@ -256,6 +260,7 @@ def _activity(row: Row[Any]) -> Activity:
             overall=row.decided,
             domains=row.decided_domains,
             comment=row.decided_comment,
+            on_behalf_of=row.decided_for,
         )
         if row.adjudicator
         else None

@@ -65,14 +65,14 @@ class PartStore:
         mine = or_(activity.c.auditor == me, (activity.c.practitioner == me) & ~viewed)
         if decides:
             others = (activity.c.auditor != me) & activity.c.practitioner.is_distinct_from(me)
-            mine = or_(mine, others & _undecided())
+            mine = or_(mine, others & undecided())
         query = select(*OWN).where(activity.c.status == "allocated", activity.c.kind == AUDIT, mine)
         query = query.where(activity.c.activity_id > after) if after else query
         rows = self.uow.fetch(query.order_by(activity.c.activity_id).limit(limit))
         return [Activity(**row._mapping) for row in rows]
 
 
-def _undecided() -> ColumnElement[bool]:
+def undecided() -> ColumnElement[bool]:
     """An exemption is asked for, and since then nobody answered, the family was not heard, the audit not handed on."""
     asked, later, moved = audit_part.alias("asked"), audit_part.alias("later"), activity_change
     answered = exists().where(

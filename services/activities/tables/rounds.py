@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, select, text
+from sqlalchemy import Row, exists, func, select, text, update
 
 from services.activities.domain.selection import Submitted
 from services.activities.domain.vocabulary import AUDIT
@@ -84,6 +84,20 @@ class RoundStore:
         """The packed frame of a round that the caller has seen."""
         found = select(moderation_round.c.frame).where(moderation_round.c.round_id == round_id)
         return bytes(self.uow.execute(found).scalar_one())
+
+    def task(self, activity_id: UUID) -> Row[Any]:
+        """Who is to moderate an audit that the caller has seen. Raises NotFound: it was not drawn."""
+        row = self.uow.execute(
+            select(moderation_task).where(moderation_task.c.activity_id == activity_id)
+        ).one_or_none()
+        if row is None:
+            raise NotFound("moderation task of", activity_id)
+        return row
+
+    def hand_over(self, activity_id: UUID, moderator: str) -> None:
+        """Its activity's version, which rises with it, keeps two from doing so at once."""
+        found = moderation_task.c.activity_id == activity_id
+        self.uow.execute(update(moderation_task).where(found).values(moderator=moderator))
 
     def tasks(
         self, *, moderator: str | None, waiting: bool, after: UUID | None, limit: int

@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.db.told import work_told_table
+
 metadata = MetaData()
 SCOPED = {"scope": "area"}
 
@@ -74,6 +76,7 @@ moderation = Table(
     Column("overall", Text),
     Column("domains", JSONB, nullable=False),
     Column("comment", Text, nullable=False),
+    Column("on_behalf_of", Text, comment="for whom a deputy moderated"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A second judgement beside the first, which it never alters (S11). Its activity has the area.",
 )
@@ -87,6 +90,7 @@ adjudication = Table(
     Column("overall", Text, nullable=False),
     Column("domains", JSONB, nullable=False),
     Column("comment", Text, nullable=False),
+    Column("on_behalf_of", Text, comment="for whom a deputy decided"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="A third person's decision beside the two it decides between. Its activity has the area.",
 )
@@ -132,6 +136,7 @@ activity_change = Table(
     Column("reason", Text),
     Column("note", Text, nullable=False, comment="narrative; it never leaves this service"),
     Column("approved_by", Text),
+    Column("on_behalf_of", Text, comment="for whom a deputy stood in"),
     comment="The history of activities but for what was recorded at once. Append-only. Its activity has the area.",
 )
 audit_part = Table(
@@ -371,6 +376,7 @@ cover = Table(
     Column("deputies", JSONB, nullable=False),
     comment="Own copy of who is away and who acts for them; why is not told.",
 )
+work_told = work_told_table(metadata)
 person = Table(
     "person",
     metadata,

@@ -48,9 +48,15 @@ from services.activities.usecases.drafts import (
     save_draft,
     sweep_drafts,
 )
-from services.activities.usecases.exemptions import DecideExemption, decide_exemption
+from services.activities.usecases.exemptions import DecideExemption, decide_exemption, decides_exemptions
 from services.activities.usecases.framework import add_framework, frameworks
-from services.activities.usecases.handovers import count_orphaned, handovers
+from services.activities.usecases.handing_over import (
+    HandModerationOver,
+    HandRatingOver,
+    hand_moderation_over,
+    hand_rating_over,
+)
+from services.activities.usecases.handovers import handovers, tell_held
 from services.activities.usecases.identity import identify
 from services.activities.usecases.import_cases import (
     ImportCases,
@@ -213,6 +219,8 @@ __all__ = [
     "EndRating",
     "ExtendActivity",
     "GiveRating",
+    "HandModerationOver",
+    "HandRatingOver",
     "HeldTool",
     "HeldVersion",
     "ImportCases",
@@ -274,11 +282,11 @@ __all__ = [
     "compliance",
     "contest_moderation",
     "correctable",
-    "count_orphaned",
     "coverage",
     "create_tool",
     "data_accuracy",
     "decide_exemption",
+    "decides_exemptions",
     "decline_review",
     "discard_draft",
     "draft",
@@ -296,6 +304,8 @@ __all__ = [
     "give_auditors_view",
     "give_own_view",
     "give_rating",
+    "hand_moderation_over",
+    "hand_rating_over",
     "hand_review_on",
     "handovers",
     "history",
@@ -364,6 +374,7 @@ __all__ = [
     "submit_audit",
     "sweep_drafts",
     "take_list",
+    "tell_held",
     "tell_rules",
     "themes",
     "tool",

@@ -19,8 +19,9 @@ from services.activities.domain.adjudication import (
 )
 from services.activities.domain.history import CONTESTED, Change
 from services.activities.domain.moderation_events import adjudicated, contested
+from services.activities.domain.standing_in import offices_of
+from services.activities.domain.withheld import OwnAudits
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden
 from shared.contracts.events.activities import Grade
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -57,7 +58,7 @@ def contest_moderation(command: ContestModeration, uow: ActivitiesWork) -> Activ
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     if uow.actor != before.auditor:
-        raise Forbidden("A moderation is for the auditor to contest", rule="own-audits")
+        raise OwnAudits("A moderation is for the auditor to contest")
     before.ensure_undecided()
     again = uow.history.contested(before.activity_id)
     ensure_contestable(before, contested=again, today=uow.today(), book=uow.rules)
@@ -89,9 +90,8 @@ def adjudicate(command: Adjudicate, uow: ActivitiesWork) -> Activity:
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     rating = uow.ratings.live(before.activity_id)
-    ensure_adjudicator(
-        uow.actor, before, rating.rater if rating else None, uow.organisation, uow.rules.of(uow.today())
-    )
+    rater, today = rating.rater if rating else None, uow.today()
+    principal = ensure_adjudicator(uow.actor, before, rater, uow.organisation, uow.rules.of(today), today)
     before.ensure_undecided()
     second = rating.overall if rating else None
     because = ground(before, contested=uow.history.contested(before.activity_id), second=second)
@@ -102,22 +102,28 @@ def adjudicate(command: Adjudicate, uow: ActivitiesWork) -> Activity:
         overall=command.overall,
         domains=command.domains,
         comment=command.comment,
+        on_behalf_of=principal,
     )
     ensure_decision(decision, before)
     ensure_anonymous([("comment", decision.comment)], identifier_of(before, uow))
     after = before.adjudicate(decision).at(before.version + 1)
     uow.activities.save_adjudication(before, after, decision)
-    _line(before, "adjudicated", "", uow)
+    _line(before, "adjudicated", "", uow, principal)
     uow.emit(adjudicated(after, decision, second), sequence=after.version)
     return after
 
 
 def adjudications(uow: ActivitiesWork, *, after: UUID | None, limit: int) -> Sequence[Any]:
-    """Audits that wait for a third person's decision, and why."""
+    """Audits that wait for a third person's decision, and why; none for who neither decides nor stands in for them."""
+    today = uow.today()
+    if not offices_of(uow.actor, uow.rules.of(today).adjudicator_roles, uow.organisation, today):
+        return []
     return uow.adjudications.awaiting(after=after, limit=limit)
 
 
-def _line(before: Activity, what: str, note: str, uow: ActivitiesWork) -> None:
+def _line(
+    before: Activity, what: str, note: str, uow: ActivitiesWork, on_behalf_of: str | None = None
+) -> None:
     line = Change(
         version=before.version + 1,
         what=what,
@@ -126,5 +132,6 @@ def _line(before: Activity, what: str, note: str, uow: ActivitiesWork) -> None:
         before=before.status,
         after=before.status,
         note=note,
+        on_behalf_of=on_behalf_of,
     )
     uow.history.add(before.activity_id, line)

@@ -20,9 +20,10 @@ from services.activities.domain.attachment import (
 )
 from services.activities.domain.filetypes import file_type
 from services.activities.domain.refusals import Withdrawn
+from services.activities.domain.withheld import OwnAudits
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.reading import activity
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 from shared.contracts.identifiers import ensure_anonymous
 from shared.runtime import settings
 
@@ -70,7 +71,7 @@ def attach(command: Attach, uow: ActivitiesWork) -> tuple[Attachment, bool]:
     """
     subject = _subject(command.activity_id, uow, for_others=command.for_others)
     if subject.auditor != uow.actor and not command.for_others:
-        raise Forbidden("Evidence is for the auditor to add", rule="own-audits")
+        raise OwnAudits("Evidence is for the auditor to add")
     if subject.withdrawn:
         raise Withdrawn("It was withdrawn")
     ensure_size(len(command.content), settings.current().attachment_mb << 20)
@@ -164,4 +165,4 @@ def _ensure_readable(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool, 
     if subject.submitted or not theirs:
         activity(activity_id, uow, own_only=own_only)
     if not subject.submitted and not theirs:
-        raise Forbidden("Evidence is the auditor's until it is submitted", rule="own-audits")
+        raise OwnAudits("Evidence is the auditor's until it is submitted")

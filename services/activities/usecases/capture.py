@@ -22,12 +22,13 @@ from services.activities.domain.moderation import must_be_moderated
 from services.activities.domain.refusals import StagesBegun
 from services.activities.domain.tool import ToolRef
 from services.activities.domain.vocabulary import AUDIT, OBSERVATION
+from services.activities.domain.withheld import OutsideAreas, OwnAudits
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.repeats import submitted_before
 from services.activities.usecases.serving import ensure_as_allocated, ensure_served
 from shared.contracts.civil import civil_date
-from shared.contracts.errors import Forbidden, Invalid, Stale
+from shared.contracts.errors import Invalid, Stale
 from shared.contracts.events.activities import ActivityKind
 from shared.runtime import settings
 
@@ -179,7 +180,7 @@ def _record(command: Record, uow: ActivitiesWork) -> Activity:
     _ensure_own(command.auditor, command.for_others, uow)
     area = uow.organisation.place(command.service, command.team, command.month)
     if not uow.scope.allows(area):
-        raise Forbidden(f"{command.service} is outside your areas", rule="area")
+        raise OutsideAreas(f"{command.service} is outside your areas")
     ensure_served(command.theme_id, month=command.month, service=command.service, uow=uow)
     tool, content = made_with(
         command.content,
@@ -224,7 +225,7 @@ def _begun(command: Record, uow: ActivitiesWork) -> date | None:
 
 def _ensure_own(auditor: str, for_others: bool, uow: ActivitiesWork) -> None:
     if uow.actor != auditor and not for_others:
-        raise Forbidden("This is for the auditor to write down", rule="own-audits")
+        raise OwnAudits("This is for the auditor to write down")
 
 
 def _ensure_fit(

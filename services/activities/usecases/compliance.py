@@ -11,7 +11,8 @@ from uuid_utils.compat import uuid7
 from services.activities.domain.calendar import ensure_activity_month, months_before, months_between
 from services.activities.domain.compliance import Compliance, comply
 from services.activities.domain.refusals import NotAnAuditor
-from shared.contracts.errors import Forbidden, Invalid
+from services.activities.domain.withheld import OutsideAreas
+from shared.contracts.errors import Invalid
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def set_target(uow: ActivitiesWork, *, manager: str, month: date, target: int, r
             fields={"manager": ["does not audit"]},
         )
     if not uow.scope.allows(uow.organisation.area_of_person(person) or ""):
-        raise Forbidden(f"{manager} is outside your areas", rule="area")
+        raise OutsideAreas(f"{manager} is outside your areas")
     ensure_anonymous([("reason", reason)], None)
     target_id = uuid7()
     uow.compliance.set_target(target_id, manager, month, target, reason)

@@ -13,9 +13,10 @@ from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.recorded import Recorded, against
 from services.activities.domain.recorded_events import amended, withdrawn
 from services.activities.domain.vocabulary import AMENDMENT_REASONS, RETRACTION_REASONS
+from services.activities.domain.withheld import OwnActivities
 from services.activities.usecases.recording import RecordActivity, ensure_fit, recorded_activity, said
 from shared.contracts.difference import Differing, differing
-from shared.contracts.errors import Forbidden, NotFound, Stale
+from shared.contracts.errors import NotFound, Stale
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def amend_activity(command: AmendActivity, before: Recorded, uow: ActivitiesWork
     """
     new = command.said
     if new.led_by not in (uow.actor, before.led_by) and not new.for_others:
-        raise Forbidden("This is for whoever led it to write down", rule="own-activities")
+        raise OwnActivities("This is for whoever led it to write down")
     cases = [one if one in before.cases else uow.pseudonyms.pseudonym(one) for one in new.cases]
     whole = said(new, uow) | {"part": new.part.correcting(before.part), "cases": tuple(cases)}
     after = replace(before, **whole, version=before.version + 1)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.activities.domain.activity import Activity
-from shared.contracts.errors import Forbidden, NotFound
+from services.activities.domain.withheld import AuditWithdrawn, OwnAudits
+from shared.contracts.errors import NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -20,9 +21,9 @@ def identify(activity_id: UUID, uow: ActivitiesWork) -> tuple[Activity, str]:
     """
     found = uow.activities.get(activity_id)
     if found.auditor != uow.actor and uow.ratings.status_for(activity_id, uow.actor) != "requested":
-        raise Forbidden("The identifier is for the auditor alone", rule="own-audits")
+        raise OwnAudits("The identifier is for the auditor alone")
     if found.status == "withdrawn":
-        raise Forbidden("The audit was withdrawn: nobody need find the record any more", rule="withdrawn")
+        raise AuditWithdrawn("The audit was withdrawn: nobody need find the record any more")
     identifier = identifier_of(found, uow)
     if identifier is None:
         raise NotFound("case of activity", activity_id)

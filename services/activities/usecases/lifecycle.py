@@ -14,8 +14,8 @@ from services.activities.domain.handover import ensure_there
 from services.activities.domain.history import Change
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.vocabulary import EXTENSION_REASONS, REALLOCATION_REASONS, WITHDRAWAL_REASONS
+from services.activities.domain.withheld import OwnAudits
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -121,15 +121,15 @@ def extend_activity(command: ExtendActivity, uow: ActivitiesWork) -> Activity:
     """
     before = uow.activities.get(command.activity_id, version=command.version)
     if uow.actor != before.auditor and not command.for_others:
-        raise Forbidden("More time is for the auditor to ask for", rule="own-audits")
+        raise OwnAudits("More time is for the auditor to ask for")
     after = before.extend(command.due_on)
     _ensure_told(command.reason, EXTENSION_REASONS, before, uow)
     today, rules = uow.today(), uow.rules
     ensure_later(
         command.due_on, before=before.due, month=before.month, today=today, rules=rules.of(before.month)
     )
-    ensure_approved(
-        command.approved_by, before.auditor, before.practitioner, uow.organisation, rules.of(today)
+    principal = ensure_approved(
+        command.approved_by, before.auditor, before.practitioner, uow.organisation, rules.of(today), today
     )
     line = Change(
         version=before.version + 1,
@@ -141,6 +141,7 @@ def extend_activity(command: ExtendActivity, uow: ActivitiesWork) -> Activity:
         reason=command.reason.code,
         note=command.reason.note,
         approved_by=command.approved_by,
+        on_behalf_of=principal,
     )
     _keep(before, after, line, uow)
     told = extended(after, before=before.due, on=uow.today(), reason=command.reason.code)

@@ -41,12 +41,14 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
     before = uow.activities.get(command.activity_id, version=command.version)
     judgement = command.judgement
     ensure_no_rater(judgement.moderator, uow.ratings.status_for(before.activity_id, judgement.moderator))
-    after = before.moderate(judgement)
+    before.ensure_moderable()
     rules = uow.rules.of(judgement.moderated_on)
     org, today = uow.organisation, uow.today()
-    ensure_moderator(judgement.moderator, before.auditor, before.practitioner, org, rules, today)
+    principal = ensure_moderator(judgement.moderator, before.auditor, before.practitioner, org, rules, today)
+    judgement = replace(judgement, on_behalf_of=principal)
     ensure_judgement(judgement, before.written, before.submitted_on or before.month, uow.today())
     ensure_anonymous([("comment", judgement.comment)], identifier_of(before, uow))
+    after = before.moderate(judgement)
     after = replace(after, contest_by=contest_by(after, uow.rules))
     uow.activities.save_moderation(before, after, judgement)
     line = Change(
@@ -56,6 +58,7 @@ def moderate_activity(command: ModerateActivity, uow: ActivitiesWork) -> Activit
         recorded_at=uow.now(),
         before=before.status,
         after=after.status,
+        on_behalf_of=principal,
     )
     uow.history.add(after.activity_id, line)
     uow.emit(moderated(after, judgement), sequence=before.version + 1)

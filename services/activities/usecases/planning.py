@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from services.activities.domain.plan import Plan, agree
 from services.activities.domain.refusals import PlanExists
-from shared.contracts.errors import Forbidden
+from services.activities.domain.withheld import OutsideAreas
 from shared.contracts.events.activities import ActivityKind
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def agree_plan(command: AgreePlan, uow: ActivitiesWork) -> Plan:
     """
     area = uow.organisation.place(command.service, None, command.month)
     if not uow.scope.allows(area):
-        raise Forbidden(f"{command.service} is outside your areas", rule="area")
+        raise OutsideAreas(f"{command.service} is outside your areas")
     new = Plan(
         plan_id=uuid7(),
         area=area,

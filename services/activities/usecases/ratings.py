@@ -11,8 +11,8 @@ from uuid_utils.compat import uuid7
 
 from services.activities.domain.rating import SecondRating, ensure_ratable, ensure_rater, ensure_whole
 from services.activities.domain.refusals import RatingExists
+from services.activities.domain.withheld import OwnRating
 from services.activities.usecases.identity import identifier_of
-from shared.contracts.errors import Forbidden
 from shared.contracts.events.activities import Grade
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -96,7 +96,7 @@ def withdraw_rating(command: EndRating, uow: ActivitiesWork) -> SecondRating:
     """
     before = uow.ratings.get(command.activity_id, command.rating_id, version=command.version)
     if before.requested_by != uow.actor:
-        raise Forbidden("A second rating is withdrawn by whoever asked for it", rule="own-rating")
+        raise OwnRating("A second rating is withdrawn by whoever asked for it")
     after = before.withdraw(command.reason, on=uow.today())
     return _ended(before, after, uow)
 
@@ -111,7 +111,7 @@ def ratings(
 def _of_rater(activity_id: UUID, rating_id: UUID, version: int, uow: ActivitiesWork) -> SecondRating:
     found = uow.ratings.get(activity_id, rating_id, version=version)
     if found.rater != uow.actor:
-        raise Forbidden("This rating was asked of somebody else", rule="own-rating")
+        raise OwnRating("This rating was asked of somebody else")
     return found
 
 

@@ -14,8 +14,9 @@ from services.activities.domain.answers import worded
 from services.activities.domain.history import CONCERN, Change
 from services.activities.domain.stages import Progress, Stage, stages_for
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.domain.withheld import StillToRate
 from services.activities.usecases.adjudication import contestable
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -51,7 +52,7 @@ def activity(activity_id: UUID, uow: ActivitiesWork, *, own_only: bool) -> Activ
     if own_only and found.practitioner != uow.actor:
         raise NotFound("activity", activity_id)
     if uow.ratings.status_for(activity_id, uow.actor) == "requested":
-        raise Forbidden("You see the first rating once you have given yours", rule="blind-rating")
+        raise StillToRate("You see the first rating once you have given yours")
     return _worded(found, uow)
 
 

@@ -20,8 +20,9 @@ from services.activities.domain.recording import ensure_recordable
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.visits import ensure_fulfils, half_of
 from services.activities.domain.vocabulary import DIVISION
+from services.activities.domain.withheld import OutsideAreas, OwnActivities
 from services.activities.usecases.serving import ensure_served
-from shared.contracts.errors import Forbidden, Invalid, NotFound
+from shared.contracts.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -60,7 +61,7 @@ def record_activity(command: RecordActivity, uow: ActivitiesWork) -> Recorded:
         another's activity, or another area. Invalid: what is not known, or contradicts itself.
     """
     if uow.actor != command.led_by and not command.for_others:
-        raise Forbidden("This is for whoever led it to write down", rule="own-activities")
+        raise OwnActivities("This is for whoever led it to write down")
     new = Recorded(
         activity_id=uuid7(),
         kind=command.kind,
@@ -165,7 +166,7 @@ def _area(command: RecordActivity, uow: ActivitiesWork) -> str:
 def _ensure_allowed(area: str, uow: ActivitiesWork) -> None:
     if not uow.scope.allows(area):
         what = "the whole division" if area == DIVISION else area
-        raise Forbidden(f"This is about {what}, which is outside your areas", rule="area")
+        raise OutsideAreas(f"This is about {what}, which is outside your areas")
 
 
 def _known(activity: Recorded, uow: ActivitiesWork) -> str:

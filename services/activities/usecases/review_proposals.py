@@ -14,10 +14,11 @@ from services.activities.domain.review_events import decided, invited
 from services.activities.domain.review_people import Participant, ensure_known, workers
 from services.activities.domain.review_proposal import Proposal, ensure_inadequate, ensure_several
 from services.activities.domain.review_words import LEARNING, SUCCESS
+from services.activities.domain.withheld import OutsideAreas
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.reading import activity
 from services.activities.usecases.review_steps import ensure_leader, keep, review_at
-from shared.contracts.errors import Forbidden, Invalid
+from shared.contracts.errors import Invalid
 from shared.contracts.events.reviews import ReviewKind
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -140,7 +141,7 @@ def _area(subject: Subject, uow: ActivitiesWork) -> str:
     """Where it is, of a service, team and worker that are there. An audit's may have ended since."""
     area = uow.organisation.place(subject.service, subject.team, uow.today().replace(day=1))
     if not uow.scope.allows(area):
-        raise Forbidden(f"{subject.service} is outside your areas", rule="area")
+        raise OutsideAreas(f"{subject.service} is outside your areas")
     if subject.practitioner is not None:
         uow.organisation.person(subject.practitioner)
     return area

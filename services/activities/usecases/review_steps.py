@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.activities.domain.handover import ensure_takes_over
 from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.review import Review, ReviewChange, Step
 from services.activities.domain.review_events import called_off, extended, invited
@@ -23,7 +24,8 @@ from services.activities.domain.review_people import (
 from services.activities.domain.review_proposal import Procedure
 from services.activities.domain.review_refusals import ReviewNotLater
 from services.activities.domain.review_words import CALLED_OFF, LATER, SUCCESS
-from shared.contracts.errors import Forbidden
+from services.activities.domain.withheld import OwnName, OwnReviews
+from services.activities.domain.work_events import review_handed_on
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -85,15 +87,16 @@ def hand_review_on(asked: AskOf, chair: str, note: str, uow: ActivitiesWork) -> 
     """Give a review another chair, under the rules of the first.
 
     Raises:
-        NotFound; Stale; WrongStep; UnknownPerson; NotAFacilitator; NotAChair; ChairNotIndependent; IdentifierInText.
+        NotFound; Stale; WrongStep; SameHolder; HolderAway; UnknownPerson; NotAFacilitator; NotAChair;
+        ChairNotIndependent; IdentifierInText.
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     after = before.step("handed_on", chair=chair)
+    ensure_takes_over("chair", chair, before.chair, before.due_on, uow.organisation, uow.today())
     ensure_leader(after, uow)
     ensure_anonymous([("note", note)], uow.reviews.identifier(before.review_id))
     keep("handed_on", before, after, uow, told=(before.chair, chair), note=note)
-    if after.due_on is not None:
-        uow.emit(invited(after, chair=chair, people=(), due_on=after.due_on), sequence=after.version)
+    uow.emit(review_handed_on(after, previous=before.chair, on=uow.today()), sequence=after.version)
     return after
 
 
@@ -139,7 +142,7 @@ def say_whether_named(asked: AskOf, yes: bool, uow: ActivitiesWork) -> Review:
     """
     before = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor not in workers(before.participants):
-        raise Forbidden("Whether a worker is named is for that worker to say", rule="own-name")
+        raise OwnName("Whether a worker is named is for that worker to say")
     said = tuple(
         replace(one, may_be_named=yes) if one.person == uow.actor else one for one in before.participants
     )
@@ -157,7 +160,7 @@ def chaired(asked: AskOf, uow: ActivitiesWork) -> Review:
     """The review, for its chair alone. Raises NotFound; Stale; Forbidden."""
     found = review_at(asked.review_id, asked.version, uow, sees_all=asked.sees_all)
     if uow.actor != found.chair:
-        raise Forbidden("This is for the review's chair", rule="own-reviews")
+        raise OwnReviews("This is for the review's chair")
     return found
 
 

@@ -26,8 +26,9 @@ from services.activities.domain.review_record import (
 )
 from services.activities.domain.review_refusals import NotShared
 from services.activities.domain.review_words import SUCCESS
+from services.activities.domain.withheld import OwnReviews, ReviewClosed, StillToRate
 from services.activities.usecases.review_steps import AskOf, chaired, keep
-from shared.contracts.errors import Forbidden, Invalid, NotFound
+from shared.contracts.errors import Invalid, NotFound
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def review(review_id: UUID, uow: ActivitiesWork, *, sees_all: bool) -> Review:
     found = uow.reviews.get(review_id, sees_all=sees_all)
     audit_id = found.proposal.audit_id
     if audit_id is not None and uow.ratings.status_for(audit_id, uow.actor) == "requested":
-        raise Forbidden("You see what the audit led to once you have rated it", rule="blind-rating")
+        raise StillToRate("You see what the audit led to once you have rated it")
     return found
 
 
@@ -165,9 +166,9 @@ def identify_review(review_id: UUID, uow: ActivitiesWork) -> tuple[Review, str]:
     """
     found = uow.reviews.get(review_id, sees_all=False)
     if found.chair != uow.actor:
-        raise Forbidden("The identifier is for the review's chair alone", rule="own-reviews")
+        raise OwnReviews("The identifier is for the review's chair alone")
     if found.status in ("closed", "called_off"):
-        raise Forbidden("The review is over: nobody need find the record any more", rule="review-closed")
+        raise ReviewClosed("The review is over: nobody need find the record any more")
     return found, uow.reviews.identifier(review_id)
 
 

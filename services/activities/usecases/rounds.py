@@ -17,7 +17,8 @@ from services.activities.domain.calendar import ensure_activity_month
 from services.activities.domain.moderation_events import moderation_assigned
 from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.selection import REQUIRED
-from shared.contracts.errors import Forbidden, Invalid
+from services.activities.domain.withheld import OutsideAreas
+from shared.contracts.errors import Invalid
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -57,7 +58,7 @@ def draw_round(command: DrawRound, uow: ActivitiesWork) -> Any:
     if uow.organisation.area_of(command.area) != command.area:
         raise UnknownUnit(f"There is no area {command.area}", fields={"area": ["is not known"]})
     if not uow.scope.allows(command.area):
-        raise Forbidden(f"{command.area} is outside your areas", rule="area")
+        raise OutsideAreas(f"{command.area} is outside your areas")
     ours = uow.rules.of(uow.today())
     due_on = command.due_on or uow.today() + timedelta(ours.moderation_days.value)
     share = rules.moderation_share.value if command.share is None else command.share

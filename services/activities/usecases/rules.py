@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services.activities.domain.rules import Rule, revised, versioned
 from shared.contracts.errors import Stale
+from shared.security.policy import roles_with
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -40,7 +42,8 @@ def change_rule(command: ChangeRule, uow: ActivitiesWork) -> Rule[Any]:
     """Record the next version of a rule; those before it stay as they are.
 
     Raises:
-        NotFound; Stale: somebody changed it since. Invalid: the value, or a month that has begun.
+        NotFound; Stale: somebody changed it since. Invalid: the value, a role whose permissions do not let it do what
+        the rule says, or a month that has begun.
     """
     before = uow.rule_versions.latest(command.name)
     if before.version != command.version:
@@ -54,6 +57,7 @@ def change_rule(command: ChangeRule, uow: ActivitiesWork) -> Rule[Any]:
         author=uow.actor,
         at=uow.now(),
         today=uow.today(),
+        granted=partial(roles_with, "activities"),
     )
     if not uow.rule_versions.add(after):
         raise Stale

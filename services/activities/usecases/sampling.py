@@ -23,8 +23,9 @@ from services.activities.domain.refusals import UnknownUnit
 from services.activities.domain.rules import Rules
 from services.activities.domain.sampling import AUDITED, DIPPED, Stratum, Terms
 from services.activities.domain.vocabulary import AUDIT
+from services.activities.domain.withheld import OutsideAreas
 from services.activities.usecases.serving import ensure_served
-from shared.contracts.errors import Forbidden, Invalid
+from shared.contracts.errors import Invalid
 
 if TYPE_CHECKING:
     from services.activities.tables import ActivitiesWork
@@ -200,7 +201,7 @@ def _area(command: DrawSample, uow: ActivitiesWork) -> str:
             raise UnknownUnit(f"There is no area {command.area}", fields={"area": ["is not known"]})
         area = found
     if not uow.scope.allows(area):
-        raise Forbidden(f"{area} is outside your areas", rule="area")
+        raise OutsideAreas(f"{area} is outside your areas")
     return area
 
 
@@ -238,4 +239,6 @@ def _allocate(given: Allocation, command: DrawSample, sample_id: UUID, uow: Acti
 
 
 def _refused(one: Unallocated) -> dict[str, str]:
-    return {"case": one.case.case, "rule": one.rule, "detail": one.detail}
+    why = one.why
+    said = {"rule": why.rule, "version": why.version, "source": why.source, "detail": why.detail}
+    return {"case": one.case.case, **said}

@@ -14,8 +14,9 @@ from services.activities.domain.dip_sample import Proof
 from services.activities.domain.dip_sheet import Sheet, Value, ensure_sheet
 from services.activities.domain.recorded import Recorded, Written
 from services.activities.domain.recorded_refusals import FieldTaken
+from services.activities.domain.withheld import OwnActivities
 from services.activities.usecases.recording import take
-from shared.contracts.errors import Forbidden, Invalid, Stale
+from shared.contracts.errors import Invalid, Stale
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def begin_sheet(command: BeginSheet, uow: ActivitiesWork) -> Sheet:
         a day after today. IdentifierInText.
     """
     if uow.actor != command.led_by and not command.for_others:
-        raise Forbidden("This is for whoever leads it to begin", rule="own-activities")
+        raise OwnActivities("This is for whoever leads it to begin")
     drawn = uow.samples.get(command.sample_id)
     uow.organisation.person(command.led_by)
     ensure_sheet(command.fields, drawn.drawn)

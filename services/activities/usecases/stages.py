@@ -30,11 +30,12 @@ from services.activities.domain.reasons import Reason, ensure_reason
 from services.activities.domain.stages import Progress, ensure_complete, ensure_first, ensure_views_open
 from services.activities.domain.telling import exemption_asked, view_given
 from services.activities.domain.vocabulary import ABSENCE_REASONS
+from services.activities.domain.withheld import OwnAudits, OwnPractice
 from services.activities.usecases.answering import made_with
 from services.activities.usecases.capture import finish_audit
 from services.activities.usecases.identity import identifier_of
 from services.activities.usecases.serving import ensure_as_allocated
-from shared.contracts.errors import Forbidden, NotFound
+from shared.contracts.errors import NotFound
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -194,7 +195,13 @@ def in_hand(activity_id: UUID, version: int, uow: ActivitiesWork) -> tuple[Activ
 
 
 def keep(
-    before: Activity, body: Body, uow: ActivitiesWork, *, reason: str | None = None, note: str = ""
+    before: Activity,
+    body: Body,
+    uow: ActivitiesWork,
+    *,
+    reason: str | None = None,
+    note: str = "",
+    on_behalf_of: str | None = None,
 ) -> Activity:
     """Keep a part and a line of history under the activity's next version. Raises IdentifierInText; Stale."""
     ensure_anonymous(texts(body), identifier_of(before, uow))
@@ -208,6 +215,7 @@ def keep(
         after=before.status,
         reason=reason,
         note=note,
+        on_behalf_of=on_behalf_of,
     )
     uow.activities.save_life(before, before)
     uow.parts.add(before.activity_id, part)
@@ -218,11 +226,11 @@ def keep(
 def _auditors(command: WritePart[Any] | CompleteAudit, uow: ActivitiesWork) -> tuple[Activity, Progress]:
     before, progress = in_hand(command.activity_id, command.version, uow)
     if uow.actor != before.auditor:
-        raise Forbidden("This is for the auditor to write down", rule="own-audits")
+        raise OwnAudits("This is for the auditor to write down")
     return before, progress
 
 
 def _not_yours(audit: Activity, *, own_only: bool) -> Exception:
     if own_only:
         return NotFound("activity", audit.activity_id)
-    return Forbidden("This is for the practitioner of the case", rule="own-practice")
+    return OwnPractice("This is for the practitioner of the case")

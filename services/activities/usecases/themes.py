@@ -19,7 +19,7 @@ from services.activities.domain.themes import (
     ensure_lasting,
     ensure_theme,
 )
-from shared.contracts.errors import Forbidden
+from services.activities.domain.withheld import OutsideAreas
 from shared.contracts.identifiers import ensure_anonymous
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def add_regulatory_theme(
     """
     area = uow.organisation.place(service, None, begins)
     if not uow.scope.allows(area):
-        raise Forbidden(f"{service} is outside your areas", rule="area")
+        raise OutsideAreas(f"{service} is outside your areas")
     ensure_anonymous([("title", title), ("regulation", regulation)], None)
     new = RegulatoryTheme(
         theme_id=uuid7(),

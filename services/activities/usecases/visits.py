@@ -15,7 +15,9 @@ from services.activities.domain.visits import (
     ensure_held_stay,
     ensure_visits,
     numbered,
+    passed_on,
 )
+from services.activities.domain.work_events import visit_handed_on
 from shared.contracts.errors import Stale
 from shared.contracts.identifiers import ensure_anonymous
 
@@ -42,6 +44,8 @@ def change_visits(
 ) -> VisitPlan:
     """Say the whole plan anew: other days, other people. Versions before it are kept, and what was held stays.
 
+    Where somebody else makes a visit that was not held yet, both are told.
+
     Raises:
         NotFound; Stale; VisitHeld; IdentifierInText. As ``numbered`` and ``ensure_visits``.
     """
@@ -57,6 +61,9 @@ def change_visits(
     after = VisitPlan(half=half, version=version + 1, visits=planned, reason=reason)
     if not uow.visits.add(after):
         raise Stale
+    for visit, previous in passed_on(before.visits, planned):
+        told = visit_handed_on(visit, previous=previous, organisation=uow.organisation, on=uow.today())
+        uow.emit(told, sequence=after.version)
     return after.against(held)
 
 

@@ -20,6 +20,7 @@ from services.directory.domain.reorganisation import (
     Difference,
     Reorganisation,
     differences,
+    ended_by,
     foreseen,
 )
 from services.directory.domain.revision import Revision, revise
@@ -47,6 +48,7 @@ __all__ = [
     "Unit",
     "after_leaving",
     "differences",
+    "ended_by",
     "foreseen",
     "holdings",
     "revise",

@@ -10,7 +10,10 @@ from services.directory.domain.refusals import PostClosed, PostFilledLater
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A job by the council's own code. ``holder`` has held it since ``held_from``; nobody: it is vacant since then."""
+    """A job by the council's own code. ``holder`` has held it since ``held_from``; nobody: it is vacant since then.
+
+    ``unit_ended_on`` is the last day of its unit where that is over: the post is to be closed.
+    """
 
     post: str
     unit: str
@@ -19,6 +22,7 @@ class Post:
     closed_on: date | None = None
     holder: str | None = None
     held_from: date | None = None
+    unit_ended_on: date | None = None
     version: int = 1
 
     def appoint(self, holder: str | None, *, on: date) -> Post:

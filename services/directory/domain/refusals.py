@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Refusal
+from shared.contracts.errors import Refusal, Withheld
 
 
 class AlreadySettled(Refusal):
@@ -44,4 +44,11 @@ class DeputyAway(Refusal):
     """A deputy is there when they are needed."""
 
     rule = "deputy-away"
+    source = "S02"
+
+
+class NotYourTeam(Withheld):
+    """People say of themselves and of those they manage that they are away."""
+
+    rule = "own-team"
     source = "S02"

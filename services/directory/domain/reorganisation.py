@@ -130,6 +130,16 @@ def differences(before: Organisation, revision: Revision) -> Iterator[Difference
         yield from _between("person", person.id, before.people.get(person.id), person)
 
 
+def ended_by(before: Organisation, revision: Revision) -> dict[str, date]:
+    """Units to which a revision gives a last day, or another one: that day by code."""
+    known = {code: unit.valid_to for code, unit in before.units.items()}
+    return {
+        one.code: one.valid_to
+        for one in revision.units
+        if one.valid_to is not None and one.valid_to != known.get(one.code)
+    }
+
+
 def _between(
     kind: Literal["unit", "person"], id: str, old: Unit | Person | None, new: Unit | Person
 ) -> Iterator[Difference]:

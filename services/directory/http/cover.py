@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from services.directory import usecases
-from services.directory.domain import Cover, HandedTo, Person
+from services.directory.domain import Cover, HandedTo
 from services.directory.schemas.organisation import PersonSchema
 from services.directory.schemas.work import (
     CoverArgs,
     CoverPage,
     CoverSchema,
+    DepartedSchema,
     DepartureSchema,
     EndCoverSchema,
     HoldingsSchema,
@@ -44,24 +45,26 @@ blp = Blueprint("cover", __name__, url_prefix="/cover", description="Who is away
 @query
 @of_person.response(200, HoldingsSchema)
 def get_holdings(person_id: str) -> dict[str, Any]:
-    """Whom they manage, a team that has no other manager, posts, and for whom they act."""
-    return {"id": person_id, "holdings": usecases.held_by(person_id, uow())}
+    """Whom they manage, a team that has no other manager, posts, for whom they act; and how much elsewhere."""
+    held = usecases.held_by(person_id, uow())
+    return {"id": person_id, "holdings": held, "elsewhere": usecases.work_elsewhere(person_id, uow())}
 
 
 @of_person.route("/<string:person_id>/departure", methods=["POST"])
 @requires("people:write")
 @command
 @of_person.arguments(DepartureSchema)
-@of_person.response(200, PersonSchema)
-def depart(body: dict[str, Any], person_id: str) -> Person:
-    """End somebody's work here, with who takes over each thing that they hold."""
+@of_person.response(200, DepartedSchema)
+def depart(body: dict[str, Any], person_id: str) -> dict[str, Any]:
+    """End somebody's work here, with who takes over each thing that they hold; and what is theirs still elsewhere."""
     handed = [HandedTo(**one) for one in body["handed_to"]]
     departure = Departure(
         id=person_id, version=if_match(), handed_to=handed, effective_on=body["effective_on"]
     )
     person = usecases.depart(departure, uow())
     set_etag(person.version)
-    return person
+    told = {name: getattr(person, name) for name in PersonSchema().fields}
+    return told | {"still_held": usecases.work_elsewhere(person_id, uow())}
 
 
 @of_person.route("/<string:person_id>/cover", methods=["POST"])

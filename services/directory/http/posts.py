@@ -26,7 +26,9 @@ blp = Blueprint("posts", __name__, url_prefix="/posts", description="Jobs in uni
 @blp.arguments(PostArgs, location="query")
 @blp.response(200, PostPage)
 def list_posts(args: dict[str, Any]) -> dict[str, Any]:
-    """Posts in the caller's areas by code, with who holds them; `vacant` for those that nobody holds."""
+    """Posts in the caller's areas by code, with who holds them; `vacant` for those that nobody holds, `unit_ended` for
+    those whose unit a reorganisation ended.
+    """
     position = decode_cursor(args["after"], str)
     limit, after = args["limit"], position[0] if position else None
     found = usecases.posts(uow(), **{**args, "after": after, "limit": limit + 1})

@@ -38,7 +38,7 @@ blp = Blueprint(
 @blp.arguments(FilesSchema, location="files")
 @blp.response(200, PreparedSchema)
 def prepare_reorganisation(args: dict[str, Any], files: dict[str, FileStorage | None]) -> Any:
-    """Keep files for the day on which they take effect, and say what they change on it.
+    """Keep files for the day on which they take effect, and say what they change on it and whose posts are left over.
 
     A file with a wrong row is refused with every wrong row in `rejected`; a dry run answers 200 with the same list
     and keeps nothing.
@@ -69,10 +69,12 @@ def list_reorganisations(args: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, FullReorganisationSchema)
 def get_reorganisation(reorganisation_id: UUID) -> dict[str, Any]:
     """One, with what it would change as things stand now and why it no longer could."""
-    found, changes, faults = usecases.reorganisation(reorganisation_id, uow())
+    foreseen = usecases.reorganisation(reorganisation_id, uow())
+    found = foreseen.reorganisation
     set_etag(found.version)
     names = ReorganisationSchema().fields
-    return {name: getattr(found, name) for name in names} | {"changes": changes, "rejected": faults}
+    told = {name: getattr(foreseen, name) for name in ("changes", "posts", "rejected")}
+    return {name: getattr(found, name) for name in names} | told
 
 
 @blp.route("/<uuid:reorganisation_id>/cancellation", methods=["POST"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.directory.domain import STATUSES
 from services.directory.schemas.files import ImportSchema, RejectedSchema
+from services.directory.schemas.work import PostSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 
@@ -34,8 +37,17 @@ class DifferenceSchema(Schema):
     after = fields.String(required=True, allow_none=True)
 
 
+def _posts() -> fields.List[Any]:
+    return fields.List(
+        fields.Nested(PostSchema),
+        required=True,
+        metadata={"description": "Of the units that it ends, as held on the day: close them."},
+    )
+
+
 class FullReorganisationSchema(ReorganisationSchema):
     changes = fields.List(fields.Nested(DifferenceSchema), required=True)
+    posts = _posts()
     rejected = fields.List(
         fields.Nested(RejectedSchema),
         required=True,
@@ -46,6 +58,7 @@ class FullReorganisationSchema(ReorganisationSchema):
 class PreparedSchema(ImportSchema):
     reorganisation = fields.Nested(ReorganisationSchema, required=True, allow_none=True)
     changes = fields.List(fields.Nested(DifferenceSchema), required=True)
+    posts = _posts()
 
 
 class ReorganisationArgs(CursorArgs):

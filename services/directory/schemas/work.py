@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, validate
 
 from services.directory.domain import KINDS_HELD, REASONS, ROLES
+from services.directory.schemas.organisation import PersonSchema
 from shared.web import CursorArgs, PageSchema, Schema, fields
 
 MOST_HANDED = 500
@@ -28,9 +29,24 @@ class HoldingSchema(Schema):
     name = fields.String(required=True)
 
 
+class ElsewhereSchema(Schema):
+    """What is held in another service, whose list of handovers shows it one by one (`?person=`)."""
+
+    service = fields.String(required=True)
+    what = fields.String(required=True)
+    number = fields.Integer(required=True)
+
+
 class HoldingsSchema(Schema):
     id = fields.String(required=True)
     holdings = fields.List(fields.Nested(HoldingSchema), required=True)
+    elsewhere = fields.List(fields.Nested(ElsewhereSchema), required=True)
+
+
+class DepartedSchema(PersonSchema):
+    """Who has left, and what is still theirs in other services: hand it over there."""
+
+    still_held = fields.List(fields.Nested(ElsewhereSchema), required=True)
 
 
 class HandedToSchema(Schema):
@@ -106,6 +122,11 @@ class PostSchema(Schema):
     held_from = fields.Date(
         required=True, allow_none=True, metadata={"description": "Held, or vacant, since."}
     )
+    unit_ended_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of its unit where that is over: close the post."},
+    )
     version = fields.Integer(required=True)
 
 
@@ -134,6 +155,9 @@ class PostArgs(CursorArgs):
     unit = fields.Code(load_default=None)
     role = fields.OneOf(sorted(ROLES), load_default=None)
     vacant = fields.Boolean(load_default=False, metadata={"description": "Those alone that nobody holds."})
+    unit_ended = fields.Boolean(
+        load_default=False, metadata={"description": "Those alone whose unit is over on the day."}
+    )
 
 
 CoverPage = PageSchema(CoverSchema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from services.directory.tables.cover import CoverStore
+from services.directory.tables.elsewhere import ElsewhereStore
 from services.directory.tables.organisation import OrganisationStore
 from services.directory.tables.posts import PostStore
 from services.directory.tables.reorganisations import ReorganisationStore
@@ -28,6 +29,10 @@ class DirectoryWork(UnitOfWork):
     @cached_property
     def cover(self) -> CoverStore:
         return CoverStore(self)
+
+    @cached_property
+    def elsewhere(self) -> ElsewhereStore:
+        return ElsewhereStore(self)
 
     @cached_property
     def reorganisations(self) -> ReorganisationStore:

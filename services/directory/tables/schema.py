@@ -128,3 +128,12 @@ cover = Table(
     Index("cover_deputy", "deputy", "starts"),
     comment="Who is away, and who acts for them. No medical detail.",
 )
+work_elsewhere = Table(
+    "work_elsewhere",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("service", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("held", JSONB, nullable=False, comment="numbers by sort of work"),
+    comment="What people hold in other services, as these last told.",
+)

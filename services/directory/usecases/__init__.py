@@ -9,6 +9,7 @@ from services.directory.usecases.covering import (
     end_cover,
     record_cover,
 )
+from services.directory.usecases.elsewhere import keep_work_elsewhere, work_elsewhere
 from services.directory.usecases.importing import ImportOrganisation, ImportResult, import_organisation
 from services.directory.usecases.leaving import Departure, depart, held_by
 from services.directory.usecases.people import ChangePerson, change_person
@@ -57,6 +58,7 @@ __all__ = [
     "end_cover",
     "held_by",
     "import_organisation",
+    "keep_work_elsewhere",
     "people",
     "people_on",
     "person",
@@ -70,4 +72,5 @@ __all__ = [
     "unit_history",
     "units",
     "units_on",
+    "work_elsewhere",
 ]

@@ -11,8 +11,8 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.directory.domain import Cover, Organisation, Person, standing
-from services.directory.domain.refusals import HasLeft
-from shared.contracts.errors import Forbidden, Invalid, NotFound, Stale
+from services.directory.domain.refusals import HasLeft, NotYourTeam
+from shared.contracts.errors import Invalid, NotFound, Stale
 from shared.contracts.events.directory import Acting, Away, CoverChanged
 
 if TYPE_CHECKING:
@@ -127,4 +127,4 @@ def _person(id: str, organisation: Organisation, uow: DirectoryWork) -> Person:
 
 def _ensure_own(person: Person, uow: DirectoryWork, *, for_others: bool) -> None:
     if not for_others and uow.actor not in (person.id, person.line_manager):
-        raise Forbidden("Say so of yourself and of those you manage", rule="own-team")
+        raise NotYourTeam("Say so of yourself and of those you manage")

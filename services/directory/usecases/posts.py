@@ -69,12 +69,19 @@ def posts(
     unit: str | None,
     role: str | None,
     vacant: bool,
+    unit_ended: bool,
     after: str | None,
     limit: int,
 ) -> list[Post]:
     """Posts by code, as on a day."""
     return uow.posts.page(
-        on=on or uow.today(), unit_code=unit, role=role, vacant=vacant, after=after, limit=limit
+        on=on or uow.today(),
+        unit_code=unit,
+        role=role,
+        vacant=vacant,
+        unit_ended=unit_ended,
+        after=after,
+        limit=limit,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +11,17 @@ from uuid import UUID
 import structlog
 from uuid_utils.compat import uuid7
 
-from services.directory.domain import Difference, Fault, Reorganisation, differences, revise
+from services.directory.domain import (
+    Difference,
+    Fault,
+    Organisation,
+    Post,
+    Reorganisation,
+    Revision,
+    differences,
+    ended_by,
+    revise,
+)
 from services.directory.usecases.importing import read_files
 from services.directory.usecases.reading import organisation_of
 from services.directory.usecases.recording import record
@@ -44,13 +54,27 @@ class CancelReorganisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A reorganisation and what it changes: none when it was a dry run or a row was wrong."""
+    """A reorganisation and what it changes: none when it was a dry run or a row was wrong.
+
+    ``posts`` are those of the units that it ends: they are to be closed.
+    """
 
     reorganisation: Reorganisation | None
     accepted: int
     unchanged: int
     rejected: Sequence[Fault]
     changes: Sequence[Difference] = ()
+    posts: Sequence[Post] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a reorganisation would do as things stand: as ``Prepared``, or why it no longer could."""
+
+    reorganisation: Reorganisation
+    rejected: Sequence[Fault]
+    changes: Sequence[Difference] = ()
+    posts: Sequence[Post] = ()
 
 
 def prepare_reorganisation(command: PrepareReorganisation, uow: DirectoryWork) -> Prepared:
@@ -92,20 +116,26 @@ def prepare_reorganisation(command: PrepareReorganisation, uow: DirectoryWork) -
         unchanged=revision.unchanged,
         rejected=(),
         changes=list(differences(before, revision)),
+        posts=_stranded(before, revision, new.effective_on, uow),
     )
 
 
-def reorganisation(id: UUID, uow: DirectoryWork) -> tuple[Reorganisation, list[Difference], Sequence[Fault]]:
+def reorganisation(id: UUID, uow: DirectoryWork) -> Foreseen:
     """One with what it would change as things stand, and why it no longer could. Raises NotFound."""
     found = uow.reorganisations.get(id)
     if found.status != "planned":
-        return found, [], found.faults
+        return Foreseen(reorganisation=found, rejected=found.faults)
     before = organisation_of(found.effective_on - timedelta(days=1), uow)
     for other in uow.reorganisations.planned(found.effective_on):
         if other.effective_on == found.effective_on and other.reorganisation_id < id:
             before = before.after(other.judge(before, uow.today()))
     revision = found.judge(before, uow.today())
-    return found, list(differences(before, revision)), revision.faults
+    return Foreseen(
+        reorganisation=found,
+        rejected=revision.faults,
+        changes=list(differences(before, revision)),
+        posts=_stranded(before, revision, found.effective_on, uow),
+    )
 
 
 def reorganisations(
@@ -151,6 +181,12 @@ def apply_due(uow: DirectoryWork) -> None:
         )
         uow.emit(told, sequence=settled.version)
         log.info("reorganisation settled", reorganisation=str(one.reorganisation_id), outcome=status)
+
+
+def _stranded(before: Organisation, revision: Revision, on: date, uow: DirectoryWork) -> Sequence[Post]:
+    ended = ended_by(before, revision)
+    found = uow.posts.of_units(ended.keys(), on=on) if ended else ()
+    return [replace(one, unit_ended_on=ended[one.unit]) for one in found]
 
 
 def _settle(settled: Reorganisation, uow: DirectoryWork) -> Reorganisation:

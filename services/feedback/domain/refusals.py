@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.errors import Forbidden, Refusal
+from shared.contracts.errors import Refusal, Withheld
 
 
 class UnknownService(Refusal):
@@ -12,11 +12,14 @@ class UnknownService(Refusal):
     source = "S01"
 
 
-class OtherArea(Forbidden):
+class OtherArea(Withheld):
     """Who sees only some areas records feedback about these."""
 
+    rule = "area"
+    source = "Promise 5"
+
     def __init__(self, area: str) -> None:
-        super().__init__(f"This is about {area}, which is outside your areas", rule="area")
+        super().__init__(f"This is about {area}, which is outside your areas")
 
 
 class ComplaintsOnly(Refusal):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.notifications.domain.audience import LEADERS, People, Person, Recipient
 from services.notifications.domain.causes import tellings
+from services.notifications.domain.cover import Cover, Days
 from services.notifications.domain.message import (
     CHANNELS,
     MOST_ATTEMPTS,
@@ -20,6 +21,8 @@ __all__ = [
     "MOST_ATTEMPTS",
     "STATES",
     "Audience",
+    "Cover",
+    "Days",
     "Deferred",
     "Interrupted",
     "Outcome",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from services.notifications.domain.cover import WAITING, Cover
 from services.notifications.domain.telling import Telling
 
 MODERATORS = frozenset({"service_manager", "head_of_service"})
@@ -29,10 +30,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A person, and the name of the one whom the telling is about, where it is known."""
+    """A person, and the name of the one whom the telling is about, where it is known.
+
+    ``acting_for`` is the name of who is away, of a deputy who is told in their stead.
+    """
 
     person: str
     about: str = ""
+    acting_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,31 @@ class People:
 
     known: Mapping[str, Person] = field(default_factory=dict)
     leaders: Iterable[Person] = ()
+    cover: Mapping[str, Cover] = field(default_factory=dict)
+
+    def deputies(self, telling: Telling, told: Iterable[Recipient]) -> list[Recipient]:
+        """Who acts on the telling's day for those of the ``told`` who are away, where it does not wait."""
+        if telling.topic not in WAITING:
+            return []
+        return [
+            Recipient(person=deputy, about=one.about, acting_for=self._name(one.person))
+            for one in told
+            if one.person in self.cover
+            for deputy in self.cover[one.person].deputies_on(telling.on)
+            if deputy != telling.person
+        ]
+
+    def _name(self, id: str) -> str:
+        person = self.known.get(id)
+        return person.name if person else id
 
     def recipients(self, telling: Telling) -> list[Recipient] | None:
         """Who is to be told. None when this service does not know yet: tell them later, not never."""
         if telling.to == "person":
             return [Recipient(person=telling.person)]
+        if telling.to == "still_there":
+            there = self.known.get(telling.person)
+            return None if there is None else [Recipient(person=there.id)] if there.active else []
         if telling.to == "line_manager":
             return self._line_manager(telling.person)
         if telling.to == "quality":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.notifications.domain import wording
+from services.notifications.domain import passing, wording
 from services.notifications.domain.telling import Audience, Telling
 from services.notifications.domain.wording import Words, reference
 from shared.contracts.events.actions import (
@@ -49,14 +50,17 @@ from shared.contracts.events.reviews import (
     ReviewExtended,
     ReviewInvited,
 )
+from shared.contracts.events.work import WorkHandedOn
 from shared.contracts.registry import Event
+
+_VISITS = "/visit-plans"
 
 _Part = tuple[str, Audience, str, str, Words, str]
 """Topic, audience, person, service, words, link."""
 
 
-def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str) -> list[Telling]:
-    """What this event gives to tell; nothing where nobody is concerned. ``cause`` is the event's id."""
+def tellings(event: Event, *, cause: UUID, on: date, correlation_id: str, traceparent: str) -> list[Telling]:
+    """What this event gives to tell; nothing where nobody is concerned. ``cause`` is the event's id, ``on`` its day."""
     return [
         Telling(
             cause=cause,
@@ -70,6 +74,7 @@ def tellings(event: Event, *, cause: UUID, correlation_id: str, traceparent: str
             link=link,
             correlation_id=correlation_id,
             traceparent=traceparent,
+            on=on,
         )
         for topic, to, person, service, words, link in _BY_TYPE[type(event)](event)
     ]
@@ -89,7 +94,7 @@ def _reallocated(event: ActivityReallocated) -> Iterator[_Part]:
     yours = wording.allocated(event.kind, event.team, event.month, event.due_on)
     yield "activity_allocated", "person", event.auditor, event.service, yours, link
     no_longer = wording.reallocated(event.kind, event.team, event.month)
-    yield "activity_reallocated", "person", event.previous_auditor, event.service, no_longer, link
+    yield "activity_reallocated", "still_there", event.previous_auditor, event.service, no_longer, link
 
 
 def _extended(event: ActivityExtended) -> Iterator[_Part]:
@@ -195,6 +200,28 @@ def _opened(event: ActionOpened) -> Iterator[_Part]:
 def _handed_over(event: ActionHandedOver) -> Iterator[_Part]:
     words = wording.action_opened(event.team, event.due_on, event.priority == "safeguarding")
     yield "action_opened", "person", event.owner, event.service, words, _action(event)
+    no_longer = passing.action_handed_on(event.team)
+    yield "action_handed_on", "still_there", event.previous_owner, event.service, no_longer, _action(event)
+
+
+def _work_handed_on(event: WorkHandedOn) -> Iterator[_Part]:
+    link = _VISITS if event.record_id is None else _work_link(event.work, event.record_id)
+    topic, words = _taken_over(event)
+    yield topic, "person", event.person, event.service, words, link
+    if event.previous is not None:
+        no_longer = passing.work_handed_on(event.work, event.kind)
+        yield "work_handed_on", "still_there", event.previous, event.service, no_longer, link
+
+
+def _taken_over(event: WorkHandedOn) -> tuple[str, Words]:
+    """Whoever takes it over hears what they would have heard at first."""
+    if event.work == "moderation" and event.due_on is not None:
+        return "moderation_assigned", wording.moderation_assigned(event.kind, event.team, event.due_on)
+    if event.work == "review":
+        return "review_chair", wording.review_to_chair(event.kind, event.due_on)
+    if event.work == "visit" and event.due_on is not None:
+        return "visit_planned", passing.visit_planned(event.service, event.due_on)
+    return "rating_asked", passing.rating_asked(event.kind, event.service)
 
 
 def _rescheduled(event: ActionRescheduled) -> Iterator[_Part]:
@@ -273,9 +300,9 @@ def _left(event: PersonLeft) -> Iterator[_Part]:
 
 
 def _record(link: str) -> UUID | None:
-    """The record that a link leads to, by which people call it; a person has no such id."""
+    """The record that a link leads to, by which people call it; a person and a plan of visits have no such id."""
     last = link.rpartition("/")[2]
-    return None if link.startswith("/people/") else UUID(last)
+    return None if link.startswith(("/people/", _VISITS)) else UUID(last)
 
 
 def _activity(id: UUID) -> str:
@@ -288,6 +315,10 @@ def _recorded_link(event: RecordedEvent) -> str:
 
 def _review(id: UUID) -> str:
     return f"/reviews/{id}"
+
+
+def _work_link(work: str, id: UUID) -> str:
+    return _review(id) if work == "review" else _activity(id)
 
 
 def _action(event: ActionEvent) -> str:
@@ -324,4 +355,5 @@ _BY_TYPE: dict[type, Callable[[Any], Iterator[_Part]]] = {
     LearningReleased: _released,
     ReorganisationSettled: _reorganisation,
     PersonLeft: _left,
+    WorkHandedOn: _work_handed_on,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
-Audience = Literal["person", "line_manager", "moderators", "heads", "readers", "quality"]
+Audience = Literal["person", "still_there", "line_manager", "moderators", "heads", "readers", "quality"]
 OWNER = "{owner}"
 """Stands in a text for the name of the person that the telling is about."""
 
@@ -15,9 +16,9 @@ OWNER = "{owner}"
 class Telling:
     """Words and the people they are for.
 
-    ``to`` is the person themselves, the line manager of ``person``, the moderators of ``service`` in ``area``
-    other than ``person``, the heads of service of ``area`` other than ``person``, the readers of published reports, or
-    the QA managers. ``cause`` is the id of the event.
+    ``to`` is the person themselves, or only while they are at work, the line manager of ``person``, the moderators of
+    ``service`` in ``area`` other than ``person``, the heads of service of ``area`` other than ``person``, the readers
+    of published reports, or the QA managers. ``cause`` is the id of the event, ``on`` its day in England.
     """
 
     cause: UUID
@@ -31,3 +32,4 @@ class Telling:
     link: str
     correlation_id: str
     traceparent: str
+    on: date

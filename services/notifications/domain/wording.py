@@ -50,7 +50,7 @@ def allocated(kind: str, team: str | None, month: date, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} for you, due {day(due_on)}",
-        f"You have been asked to carry out a {what}{_of(team)}. It counts for {month:%B %Y}, and is due by"
+        f"You have been asked to carry out a {what}{of_team(team)}. It counts for {month:%B %Y}, and is due by"
         f" {day(due_on)}.\n\n"
         "If you manage the worker, know the family, or cannot make the date, please tell the QA manager soon, so"
         " that somebody else can take it on.",
@@ -61,7 +61,7 @@ def reallocated(kind: str, team: str | None, month: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} was passed to somebody else",
-        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. Somebody else does it now, and"
+        f"A {what}{of_team(team)} that counts for {month:%B %Y} was yours to carry out. Somebody else does it now, and"
         " you need do nothing more. What you have found out so far may help them: the QA manager can put you in"
         " touch.",
     )
@@ -71,7 +71,7 @@ def extended(kind: str, team: str | None, before: date, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"Your {what} is due later, on {day(due_on)}",
-        f"The {what}{_of(team)} that was due by {day(before)} is now due by {day(due_on)}.",
+        f"The {what}{of_team(team)} that was due by {day(before)} is now due by {day(due_on)}.",
     )
 
 
@@ -79,7 +79,7 @@ def withdrawn(kind: str, team: str | None, month: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} of yours was withdrawn",
-        f"A {what}{_of(team)} that counts for {month:%B %Y} was yours to carry out. It was withdrawn, and you need"
+        f"A {what}{of_team(team)} that counts for {month:%B %Y} was yours to carry out. It was withdrawn, and you need"
         " do nothing more.",
     )
 
@@ -100,11 +100,11 @@ def view_given(kind: str, team: str | None, took_part: bool) -> Words:
     if took_part:
         return Words(
             f"The practitioner's view of your {what} is in",
-            f"The practitioner gave their view in your {what}{_of(team)}. You can read it once yours is given too.",
+            f"The practitioner gave their view in your {what}{of_team(team)}. You can read it once yours is given too.",
         )
     return Words(
         f"There will be no practitioner's view in your {what}",
-        f"The practitioner said that they give no view in your {what}{_of(team)}. You can go on without it.",
+        f"The practitioner said that they give no view in your {what}{of_team(team)}. You can go on without it.",
     )
 
 
@@ -122,11 +122,11 @@ def exemption_decided(kind: str, team: str | None, approved: bool) -> Words:
     if approved:
         return Words(
             f"Your {what} may go without the family's conversation",
-            f"It was agreed that your {what}{_of(team)} may go without a conversation with the family.",
+            f"It was agreed that your {what}{of_team(team)} may go without a conversation with the family.",
         )
     return Words(
         f"Your {what} needs the family's conversation",
-        f"It was not agreed that your {what}{_of(team)} goes without a conversation with the family. The reason is"
+        f"It was not agreed that your {what}{of_team(team)} goes without a conversation with the family. The reason is"
         " written beside it.",
     )
 
@@ -174,7 +174,7 @@ def moderation_assigned(kind: str, team: str | None, due_on: date) -> Words:
     what = KINDS[kind]
     return Words(
         f"A {what} for you to moderate, due {day(due_on)}",
-        f"You have been asked to moderate a {what}{_of(team)} by {day(due_on)}. If you know the family, manage the"
+        f"You have been asked to moderate a {what}{of_team(team)} by {day(due_on)}. If you know the family, manage the"
         " worker, or cannot make the date, please tell the QA manager; another moderator may take it on.",
     )
 
@@ -190,7 +190,7 @@ def moderated(kind: str, team: str | None, on: date, contest_by: date | None) ->
     )
     return Words(
         f"Your {what} was moderated",
-        f"Your {what}{_of(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
+        f"Your {what}{of_team(team)} was moderated on {day(on)}. Please look at what the moderator wrote.{contest}",
     )
 
 
@@ -225,12 +225,12 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
     if safeguarding:
         return Words(
             f"Safeguarding action for you, due {day(due_on)}",
-            f"A safeguarding action{_of(team)} has been given to you. It is due by {day(due_on)}. Please open it"
+            f"A safeguarding action{of_team(team)} has been given to you. It is due by {day(due_on)}. Please open it"
             " today; if you are away, let your line manager know now.",
         )
     return Words(
         f"An action for you, due {day(due_on)}",
-        f"An audit, observation or review led to an action{_of(team)}, and you are its owner. It is due by"
+        f"An audit, observation or review led to an action{of_team(team)}, and you are its owner. It is due by"
         f" {day(due_on)}.\n\n"
         "When it is done, record what shows it. Somebody else will then close it.",
     )
@@ -239,9 +239,14 @@ def action_opened(team: str | None, due_on: date, safeguarding: bool) -> Words:
 def action_rescheduled(team: str | None, before: date, due_on: date) -> Words:
     return Words(
         f"Your action is now due on {day(due_on)}",
-        f"An action of yours{_of(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that, and"
-        " why, stands in its history. You are reminded by the new date.",
+        f"An action of yours{of_team(team)} that was due by {day(before)} is now due by {day(due_on)}. Who agreed that,"
+        " and why, stands in its history. You are reminded by the new date.",
     )
+
+
+def in_stead(name: str) -> str:
+    """What a deputy reads first."""
+    return f"You act for {name}, who is away, so this comes to you too.\n\n"
 
 
 def action_due(due_on: date) -> Words:
@@ -292,11 +297,12 @@ def review_decided(kind: str, agreed: bool) -> Words:
     )
 
 
-def review_to_chair(kind: str, due_on: date) -> Words:
+def review_to_chair(kind: str, due_on: date | None) -> Words:
     what = REVIEWS[kind]
+    by, until = (f", due {day(due_on)}", f" It is due by {day(due_on)}.") if due_on else ("", "")
     return Words(
-        f"A {what} for you to lead, due {day(due_on)}",
-        f"You have been asked to lead a {what}. It is due by {day(due_on)}. Its guidance says what it is for; please"
+        f"A {what} for you to lead{by}",
+        f"You have been asked to lead a {what}.{until} Its guidance says what it is for; please"
         " read it before you meet.\n\n"
         "If you had any say in the work, or cannot make the date, please tell the QA manager soon.",
     )
@@ -372,5 +378,5 @@ def letter(greeting: str, body: str, address: str) -> str:
     )
 
 
-def _of(team: str | None) -> str:
+def of_team(team: str | None) -> str:
     return f" for team {team}" if team else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 metadata = MetaData()
 
@@ -34,6 +35,16 @@ person = Table(
     Column("sequence", Integer, nullable=False),
     Index("person_roles", "roles", postgresql_using="gin"),
     comment="Our own copy of the directory, from its events.",
+)
+
+cover = Table(
+    "cover",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("away", JSONB, nullable=False),
+    Column("deputies", JSONB, nullable=False),
+    comment="Own copy of who is away and who acts for them; why is not told.",
 )
 
 message = Table(
@@ -81,5 +92,6 @@ unaddressed = Table(
     Column("correlation_id", Text, nullable=False),
     Column("traceparent", Text, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
+    Column("on", Date, nullable=False),
     comment="What is to be told to somebody whom the directory has not told us of yet.",
 )

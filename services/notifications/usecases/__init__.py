@@ -4,7 +4,7 @@ from services.notifications.usecases.channels import channel_in_use, mailbox_is_
 from services.notifications.usecases.reading import MarkRead, listed, mailbox, mark_read
 from services.notifications.usecases.sending import claim, leave_in_mailbox, reconcile, record
 from services.notifications.usecases.settling import Resolve, resolve
-from services.notifications.usecases.telling import address_again, keep_people, tell
+from services.notifications.usecases.telling import address_again, keep_cover, keep_people, tell
 
 __all__ = [
     "MarkRead",
@@ -12,6 +12,7 @@ __all__ = [
     "address_again",
     "channel_in_use",
     "claim",
+    "keep_cover",
     "keep_people",
     "leave_in_mailbox",
     "listed",

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from services.notifications.domain.message import Message
+from services.notifications.domain.refusals import NothingToDecide
 from services.notifications.usecases.announcing import announce
-from shared.contracts.errors import Refusal, Stale
+from shared.contracts.errors import Stale
 
 if TYPE_CHECKING:
     from services.notifications.tables import NotificationsWork
-
-
-class NothingToDecide(Refusal):
-    """Only uncertain and failed messages wait for a decision."""
-
-    rule = "message-is-settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from services.notifications.domain import People, Person, Recipient, Telling, message_id
 from services.notifications.domain.message import Message
 from services.notifications.domain.telling import OWNER
+from services.notifications.domain.wording import in_stead
 from services.notifications.usecases.announcing import announce
 
 if TYPE_CHECKING:
     from services.notifications.tables import NotificationsWork
+    from shared.contracts.events.directory import CoverChanged
 
 MOST_AT_ONCE = 500
 
@@ -49,24 +53,43 @@ def keep_people(people: Sequence[tuple[Person, int]], uow: NotificationsWork) ->
     uow.people.keep(people)
 
 
+def keep_cover(changes: Iterable[tuple[CoverChanged, int]], uow: NotificationsWork) -> None:
+    """Keep who is away and who acts for them; older news changes nothing."""
+    uow.people.keep_cover(
+        [
+            (cover.person_id, sequence, to_builtins(cover.away), to_builtins(cover.deputies))
+            for cover, sequence in changes
+        ]
+    )
+
+
 def _addressed(
     tellings: Sequence[Telling], people: People, uow: NotificationsWork, channel: str
 ) -> tuple[list[Message], list[Telling]]:
     messages: dict[object, Message] = {}
-    waiting = []
+    waiting, told, deputies = [], set(), []
     for telling in tellings:
         recipients = people.recipients(telling)
         if recipients is None:
             waiting.append(telling)
-        for recipient in recipients or ():
+            continue
+        for recipient in recipients:
             message = _message(telling, recipient, uow, channel)
             messages[message.id] = message
+            told.add((telling.cause, recipient.person))
+        deputies += [(telling, one) for one in people.deputies(telling, recipients)]
+    for telling, deputy in deputies:  # once for a cause, and not beside what they are told themselves
+        if (telling.cause, deputy.person) not in told:
+            message = _message(telling, deputy, uow, channel)
+            messages[message.id] = message
+            told.add((telling.cause, deputy.person))
     return list(messages.values()), waiting
 
 
 def _message(telling: Telling, recipient: Recipient, uow: NotificationsWork, channel: str) -> Message:
     now = uow.now()
     at_once = channel == "mailbox"
+    stead = in_stead(recipient.acting_for) if recipient.acting_for else ""
     return Message(
         id=message_id(telling.cause, recipient.person, telling.topic),
         person=recipient.person,
@@ -76,7 +99,7 @@ def _message(telling: Telling, recipient: Recipient, uow: NotificationsWork, cha
         channel=channel,
         state="sent" if at_once else "pending",
         subject=telling.subject,
-        body=telling.body.replace(OWNER, recipient.about),
+        body=stead + telling.body.replace(OWNER, recipient.about),
         link=telling.link,
         correlation_id=telling.correlation_id,
         traceparent=telling.traceparent,

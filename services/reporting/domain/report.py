@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.reporting.domain.disclosure import Cell, Protected
-from shared.contracts.errors import Refusal
+from shared.contracts.errors import Refusal, Withheld
 
 MONTHLY = "monthly-qa"
 KINDS = (MONTHLY,)
@@ -20,6 +20,13 @@ class AlreadyPublished(Refusal):
     """A published report is frozen. Make the month's report again: that is a correction, the next edition."""
 
     rule = "already-published"
+    source = "S35"
+
+
+class PartForTheWhole(Withheld):
+    """A board's report is of all areas: whoever sees some would show a part for the whole."""
+
+    rule = "all-areas"
     source = "S35"
 
 

@@ -13,10 +13,18 @@ from services.reporting.documents.monthly import compose
 from services.reporting.documents.monthly.view import View
 from services.reporting.domain.disclosure import Protected, Thresholds, protect
 from services.reporting.domain.figures import Figures
-from services.reporting.domain.report import FORMATS, MonthNotOver, Report, Told, told, told_before
+from services.reporting.domain.report import (
+    FORMATS,
+    MonthNotOver,
+    PartForTheWhole,
+    Report,
+    Told,
+    told,
+    told_before,
+)
 from services.reporting.domain.vocabulary import month_after, month_before
 from services.reporting.usecases.figuring import figures
-from shared.contracts.errors import Forbidden, Stale
+from shared.contracts.errors import Stale
 from shared.contracts.events.reporting import ReportPublished
 from shared.observability.metrics import report_seconds
 
@@ -57,7 +65,7 @@ def make_report(command: MakeReport, uow: ReportingWork) -> Report:
         CannotProtect: a small number could not be kept from being worked out.
     """
     if uow.scope.areas is not None:
-        raise Forbidden("A board's report is of all areas, and you see only some", rule="all-areas")
+        raise PartForTheWhole("A board's report is of all areas, and you see only some")
     over = month_after(command.month)
     if uow.today() < over:
         raise MonthNotOver(f"{command.month:%B %Y} can be reported on from {over:%-d %B %Y}, when it is over")

@@ -9,6 +9,7 @@ import pytest
 
 from shared.testing.client import Client
 from tests.integration.activities.conftest import Activities, audit, tag
+from tests.integration.activities.test_cover import cover, look_again
 
 WHY = {"reason": "The visits were made and are on the record."}
 DECISION = {"overall": "requires_improvement", "comment": "Both saw a part of it."}
@@ -61,6 +62,7 @@ def test_a_contested_grade_is_decided_by_a_third_person_and_all_three_stay(
         "overall": "good",
         "domains": {},
         "comment": DECISION["comment"],
+        "on_behalf_of": None,
     }
     what, sequence, told = activities.events()[-1]
     assert (what, sequence) == ("activity.adjudicated", 4)
@@ -115,13 +117,39 @@ def test_who_had_a_part_in_it_does_not_decide(activities: Activities, head: Clie
     assert post(head, made, "moderation", {"overall": "good", "comment": "Seen."}, 1).status_code == 200
     refused = post(head, made, "adjudication", DECISION)
     assert (refused.status_code, refused.json["rule"]) == (409, "adjudicator-independence")
-    assert post(activities.moderator, made, "adjudication", DECISION).status_code == 403
+    assert post(activities.moderator, made, "adjudication", DECISION).json["rule"] == "adjudicator-role"
+    assert post(activities.practitioner, made, "adjudication", DECISION).status_code == 403
     assert post(activities.qa, made, "contest", WHY).json["rule"] == "own-audits"
     silent = post(activities.qa, made, "adjudication", {"overall": "good"})
     assert (silent.status_code, list(silent.json["errors"])) == (422, ["comment"])
     twice = DECISION | {"domains": [{"domain": "impact", "grade": "good"}] * 2}
     assert post(activities.qa, made, "adjudication", twice).json["rule"] == "repeated-domain"
     assert post(activities.qa, made, "adjudication", DECISION).status_code == 200
+
+
+def test_a_deputy_decides_for_a_head_who_is_away_and_the_record_says_for_whom(activities: Activities) -> None:
+    one = moderated(activities, "requires_improvement")
+    post(activities.auditor, one, "contest", WHY)
+    deputy = activities.acting("S1", "service_manager")
+    assert waiting(deputy) == {}
+    refused = post(deputy, one, "adjudication", DECISION, 3)
+    assert (refused.status_code, refused.json["rule"], refused.json["version"]) == (
+        409,
+        "adjudicator-role",
+        "adjudicator-roles 1",
+    )
+    activities.told(cover("H1", away=True, deputy="S1"))
+    look_again(activities)
+    assert waiting(deputy) == {one: "contested"}
+    decided = post(deputy, one, "adjudication", DECISION, 3)
+    assert decided.status_code == 200, decided.json
+    assert (decided.json["adjudication"]["adjudicator"], decided.json["adjudication"]["on_behalf_of"]) == (
+        "S1",
+        "H1",
+    )
+    last = activities.qa.get(f"/activities/{one}/history").json["history"][-1]
+    assert (last["what"], last["by"], last["on_behalf_of"]) == ("adjudicated", "S1", "H1")
+    assert activities.qa.get(f"/activities/{one}").json["adjudication"]["on_behalf_of"] == "H1"
 
 
 def test_what_is_not_contested_in_time_stands(activities: Activities) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.activities.tables import ActivitiesWork
 from services.activities.tables.organisation import snapshot_of
-from services.activities.usecases import count_orphaned
+from services.activities.usecases import tell_held
 from shared.contracts.events.directory import Acting, Away, CoverChanged
 from shared.observability.metrics import orphaned_work
 from tests.integration.activities.conftest import Activities, audit, changed_person, tag
@@ -27,7 +27,7 @@ def cover(person: str, *, away: bool = False, deputy: str | None = None) -> Cove
 
 def handovers(activities: Activities) -> list[tuple[str, str]]:
     found = activities.qa.get("/handovers").json["items"]
-    return sorted({(one["auditor"], one["why"]) for one in found})
+    return sorted({(one["holder"], one["why"]) for one in found})
 
 
 def test_open_audits_of_who_has_left_or_is_away_are_listed_until_they_are_handed_on(
@@ -39,7 +39,7 @@ def test_open_audits_of_who_has_left_or_is_away_are_listed_until_they_are_handed
     look_again(activities)
     assert handovers(activities) == [("M2", "left"), ("M3", "away")]
     with activities.database.work(ActivitiesWork) as uow:
-        count_orphaned(uow)
+        tell_held(uow)
     left = [one for one in activities.qa.get("/handovers").json["items"] if one["why"] == "left"]
     assert orphaned_work.labels("activities")._value.get() == len(left) > 0
     refused = activities.qa.post(path(left[0], "reallocation"), json=HANDED, headers=tag(1))
@@ -58,6 +58,7 @@ def test_a_deputy_moderates_while_they_act_and_a_stranger_does_not(activities: A
     look_again(activities)
     answer = deputy.post(path(done, "moderation"), json=judged, headers=tag(1))
     assert (answer.status_code, answer.json["status"]) == (200, "moderated"), answer.json
+    assert (answer.json["moderation"]["moderator"], answer.json["moderation"]["on_behalf_of"]) == ("M3", "H1")
 
 
 def look_again(activities: Activities) -> None:

@@ -223,6 +223,7 @@ def line(version: int, what: str, by: str, before: str | None, after: str, **mor
         "reason": None,
         "note": "",
         "approved_by": None,
+        "on_behalf_of": None,
     }
     return whole | more
 

@@ -38,7 +38,8 @@ def test_a_plan_is_agreed_once_and_never_for_a_reflection_month(activities: Acti
 def test_a_sample_allocates_open_cases_to_independent_auditors(activities: Activities) -> None:
     activities.imported(20, "".join(f"K{n},looked-after-01,W3,2024-02-01,\n" for n in range(20)))
     refused = drawn(activities)
-    assert {one["rule"] for one in refused["unallocated"]} == {"unknown-person"}
+    told = {(one["rule"], one["version"], one["source"]) for one in refused["unallocated"]}
+    assert told == {("unknown-person", "framework 2021-08", "S02")}
     activities.imported(20, "".join(f"K{n},line-cin-01,W1,2024-02-02,\n" for n in range(20)))
     found = drawn(activities, seed=8)
     assert (found["frame_size"], len(found["allocations"]), found["unallocated"]) == (20, 6, [])

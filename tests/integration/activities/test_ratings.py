@@ -8,6 +8,7 @@ import pytest
 
 from shared.testing.client import Client
 from tests.integration.activities.conftest import Activities, audit, changed_person, tag
+from tests.integration.activities.test_cover import look_again
 
 GRADES = {"overall": "good", "domains": [{"domain": "impact", "grade": "requires_improvement"}]}
 FIRST = (
@@ -268,3 +269,24 @@ def test_everybody_sees_their_own_ratings_and_who_asks_sees_all_of_their_areas(
     assert ended(elsewhere, mine, "withdrawal", {"reason": "No"}).status_code == 404
     swapped = mine | {"activity_id": other["activity_id"]}
     assert ended(rater, swapped, "grades", GRADES).status_code == 404
+
+
+def test_a_rating_that_was_not_given_passes_to_another_who_is_blind_too(activities: Activities) -> None:
+    audit_id = made(activities)
+    rating = asked(activities, audit_id)
+    why = {"reason": "They are away."}
+    refused = [ended(activities.qa, rating, "handover", why | {"rater": who}) for who in ("M3", "M2", "M1")]
+    assert [one.json["rule"] for one in refused] == ["same-holder", "blind-rating", "independence"]
+    activities.acting("S2", "service_manager").get(f"/activities/{audit_id}")
+    assert ended(activities.qa, rating, "handover", why | {"rater": "S2"}).json["rule"] == "blind-rating"
+    activities.told(changed_person("M9", area="social-work", service="looked-after", team=None), sequence=2)
+    look_again(activities)
+    new = ended(activities.qa, rating, "handover", why | {"rater": "M9"})
+    assert (new.status_code, new.json["rater"], new.json["status"]) == (201, "M9", "requested"), new.json
+    _, _, told = activities.events()[-1]
+    assert (told.work, told.previous, told.person) == ("second_rating", "M3", "M9")
+    statuses = [one["status"] for one in activities.qa.get("/second-ratings").json["items"]]
+    assert statuses == ["handed_on", "requested"]
+    held = activities.qa.get("/handovers?person=M9").json["items"]
+    assert ("second_rating", new.json["rating_id"]) in [(one["what"], one["key"]) for one in held]
+    assert ended(activities.qa, rating, "handover", why | {"rater": "S2"}, 2).json["rule"] == "rating-closed"

@@ -129,3 +129,26 @@ def test_what_a_round_refuses(activities: Activities) -> None:
     refused = elsewhere.post("/moderation-rounds", json=ROUND)
     assert (refused.status_code, refused.json["rule"]) == (403, "area")
     assert activities.moderator.post("/moderation-rounds", json=ROUND).status_code == 403
+
+
+def test_a_moderation_passes_to_another_who_may_and_both_are_told(
+    activities: Activities, worst: list[str]
+) -> None:
+    task = drawn(activities)["tasks"][0]
+    one, old = task["activity_id"], task["moderator"]
+    new = "S2" if old != "S2" else "H1"
+
+    def hand(moderator: str, version: int = 1) -> Any:
+        path = f"/moderation-tasks/{one}/moderator"
+        return activities.qa.post(path, json={"moderator": moderator}, headers=tag(version))
+
+    assert [hand(who).json["rule"] for who in (old, "M3")] == ["same-holder", "moderator-role"]
+    assert hand(new).headers["ETag"] == '"2"'
+    assert hand(new).status_code == 412
+    what, sequence, told = activities.events()[-1]
+    assert (what, sequence, told.work) == ("work.handed_on", 2, "moderation")
+    assert (told.previous, told.person) == (old, new)
+    found = activities.qa.get(f"/handovers?person={new}").json["items"]
+    assert ("moderation", one, None) in [(each["what"], each["key"], each["why"]) for each in found]
+    line = activities.qa.get(f"/activities/{one}/history").json["history"][-1]
+    assert (line["what"], line["from"], line["to"]) == ("moderation_handed_on", old, new)

@@ -108,6 +108,43 @@ def test_what_was_held_stays_in_the_plan(led: Activities) -> None:
     assert "visits.1.visit_id" in twice.json["errors"]
 
 
+def test_both_are_told_when_somebody_else_makes_a_planned_visit(led: Activities) -> None:
+    first, second, third = plan(led)
+    assert held(led, first["visit_id"]).status_code == 201
+    slim = [
+        {name: one[name] for name in ("visit_id", "visitor", "service", "team", "on", "doing")}
+        for one in (first, second, third)
+    ]
+    passed = [slim[0] | {"on": "2026-03-10"}, slim[1] | {"visitor": "V1", "on": "2026-03-24"}]
+    visits = [*passed, slim[2] | {"visitor": "D1"}]
+    changed = {"visits": visits, "reason": "On leave."}
+    after = led.qa.post("/visit-plans/2025-10/versions", json=changed, headers=tag(1))
+    assert (after.status_code, after.json["visits"][0]["held_on"]) == (201, "2026-03-10"), after.json
+    told = [(n, each) for what, n, each in led.events() if what == "work.handed_on"]
+    assert sorted(
+        (n, str(one.work_id), one.previous, one.person, str(one.due_on)) for n, one in told
+    ) == sorted(
+        [
+            (2, second["visit_id"], "D1", "V1", "2026-03-24"),
+            (2, third["visit_id"], "V1", "D1", "2026-03-09"),
+        ]
+    )
+
+
+def test_a_planned_visit_is_held_by_its_visitor_until_a_practice_day_fulfils_it(led: Activities) -> None:
+    first, *_ = plan(led)
+
+    def waits() -> list[str]:
+        found = led.qa.get("/handovers", query_string={"person": "H1"}).json["items"]
+        return [one["due_on"] for one in found if one["what"] == "visit"]
+
+    assert waits() == ["2026-03-09"]
+    day = held(led, first["visit_id"])
+    assert waits() == []
+    assert withdraw(led, day.json).status_code == 200
+    assert waits() == ["2026-03-09"]
+
+
 def test_a_correction_moves_a_practice_day_to_another_entry(led: Activities) -> None:
     first, _, _, other = plan(led, PLANNED | {"visitor": "H1", "on": "2026-03-16"})
     day = held(led, first["visit_id"]).json

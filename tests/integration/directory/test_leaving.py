@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+from services.directory.subscriptions import keep_work_elsewhere
+from services.directory.tables import DirectoryWork
 from shared.contracts.events.directory import Acting, Away, CoverChanged, PersonChanged, PersonLeft
+from shared.contracts.events.work import ActionWorkHeld, ActivityWorkHeld
+from shared.inbox.handlers import Delivery
 from shared.testing.client import Client
-from tests.integration.directory.test_import import PEOPLE
-from tests.integration.directory.test_reorganisations import FRIDAY, Office, office
+from tests.integration.directory.test_import import PEOPLE, UNITS
+from tests.integration.directory.test_reorganisations import FIRST, FRIDAY, Office, office
 
 __all__ = ["office"]
 
@@ -143,6 +148,67 @@ def test_who_holds_nothing_simply_leaves_by_file_or_form(office: Office) -> None
     worker = other(office, "practitioner", "line-cin-01")
     assert leave(office, {"id": worker}).status_code == 200
     assert any(isinstance(event, PersonLeft) for event in office.events())
+
+
+def test_what_is_held_in_other_services_is_listed_before_and_when_somebody_leaves(office: Office) -> None:
+    worker = other(office, "practitioner", "line-cin-01")
+    told: list[tuple[Any, int]] = [
+        (ActivityWorkHeld(area="all", person_id=worker, held={"audit": 2, "review": 1}), 2),
+        (ActivityWorkHeld(area="all", person_id=worker, held={"audit": 9}), 1),
+        (ActionWorkHeld(area="all", person_id=worker, held={"action": 3}), 1),
+    ]
+    now = office.database.clock()
+    with office.database.work(DirectoryWork) as uow:
+        batch = [Delivery(uuid4(), event, sequence, now, "system", "c", "") for event, sequence in told]
+        keep_work_elsewhere.run(batch, uow)
+        uow.commit()
+    elsewhere = [
+        {"service": "actions", "what": "action", "number": 3},
+        {"service": "activities", "what": "audit", "number": 2},
+        {"service": "activities", "what": "review", "number": 1},
+    ]
+    assert office.http.get(f"/people/{worker}/holdings").json["elsewhere"] == elsewhere
+    assert leave(office, {"id": worker}).json["still_held"] == elsewhere
+
+
+def test_posts_of_a_unit_that_ended_are_flagged_and_seen_beforehand(office: Office) -> None:
+    mine = office.http.get("/people?role=practitioner&team=targeted-youth-01").json["items"][0]["id"]
+    for code, unit in (("wk-1", "targeted-youth-01"), ("wk-2", "targeted-youth-01"), ("tm-9", "line-cin-01")):
+        new = {"post": code, "unit": unit, "role": "practitioner", "title": "Worker"}
+        assert office.http.post("/posts", json=new).status_code == 201
+    given = {"person": mine, "starts": f"{FRIDAY}"}
+    assert office.http.post("/posts/wk-1/holder", json=given, headers=TAG).status_code == 200
+    units, people = ending("targeted-youth-01")
+
+    def flagged(items: Any) -> list[tuple[str, str | None, str | None]]:
+        return [(one["post"], one["holder"], one["unit_ended_on"]) for one in items]
+
+    dry = office.prepare("&dry_run=true", units=units, people=people).json
+    assert flagged(dry["posts"]) == [("wk-1", mine, "2026-11-30"), ("wk-2", None, "2026-11-30")], dry
+    kept = office.prepare(units=units, people=people).json["reorganisation"]["reorganisation_id"]
+    assert [one["post"] for one in office.http.get(f"/reorganisations/{kept}").json["posts"]] == [
+        "wk-1",
+        "wk-2",
+    ]
+    assert office.http.get("/posts?unit_ended=true").json["items"] == []
+    office.day_comes(FIRST)
+    ended = [("wk-1", mine, "2026-11-30"), ("wk-2", None, "2026-11-30")]
+    assert flagged(office.http.get("/posts?unit_ended=true").json["items"]) == ended
+    assert flagged(office.http.get("/posts").json["items"]) == [("tm-9", None, None), *ended]
+    assert office.http.get(f"/reorganisations/{kept}").json["posts"] == []
+    closed = {"closed_on": f"{FIRST}"}
+    assert office.http.post("/posts/wk-2/closure", json=closed, headers=TAG).status_code == 200
+    assert [one["post"] for one in office.http.get("/posts?unit_ended=true").json["items"]] == ["wk-1"]
+
+
+def ending(team: str) -> tuple[bytes, bytes]:
+    """Files in which a team ends with November and its people work in the service alone."""
+    head, *rows = UNITS.decode().splitlines()
+    (row,) = [one for one in rows if one.startswith(f"{team},")]
+    units = f"{head}\n{row.rstrip(',')},2026-11-30\n"
+    top, *people = PEOPLE.decode().splitlines()
+    theirs = [one.replace(f",{team},", ",,") for one in people if f",{team}," in one]
+    return units.encode(), "\n".join([top, *theirs, ""]).encode()
 
 
 def test_vacant_posts_are_listed_and_a_day_that_is_over_is_remembered(office: Office) -> None:

@@ -15,7 +15,9 @@ from sqlalchemy import text
 
 from services.notifications import delivery
 from shared.contracts import decode
+from shared.contracts.events.directory import Acting, Away, CoverChanged
 from shared.contracts.events.reporting import ReportPublished
+from shared.contracts.events.work import WorkHandedOn
 from tests.integration.notifications.conftest import (
     STAFF,
     Notifications,
@@ -96,6 +98,58 @@ def test_each_of_those_who_do_not_agree_hears_what_is_theirs(notifications: Noti
         ("P0019", "moderation_assigned"),
         ("P0031", "audit_adjudicated"),
         ("P0031", "audit_moderated"),
+    ]
+
+
+def test_a_deputy_hears_once_of_what_is_overdue_and_not_beside_their_own(
+    notifications: Notifications,
+) -> None:
+    days = {"starts": date(2026, 3, 1), "ends": date(2026, 3, 9)}
+    covers = [
+        CoverChanged(
+            area="social-work",
+            person_id=one,
+            away=[Away(**days)],
+            deputies=[Acting(deputy=deputy, **days)],
+        )
+        for one, deputy in (("P0200", "P0031"), ("P0031", "P0019"))
+    ]
+    bodies = [notifications.encoded(event) for event in (*STAFF, *covers, overdue())]
+    notifications.deliver(bodies, times=3)
+    notifications.deliver(bodies)
+    assert notifications.told() == [
+        ("P0019", "action_overdue_in_team"),
+        ("P0031", "action_overdue_in_team"),
+        ("P0200", "action_overdue"),
+    ]
+    (stead,) = notifications.rows("SELECT body FROM message WHERE person = 'P0019'")
+    assert stead[0].startswith("You act for Name of P0031, who is away")
+    notifications.receive(overdue())
+    assert len(notifications.rows()) == 6
+
+
+def test_old_and_new_holder_hear_once_and_who_has_left_hears_nothing(notifications: Notifications) -> None:
+    handed = {
+        "area": "social-work",
+        "record_id": None,
+        "work": "visit",
+        "kind": "practice_day",
+        "service": "line-cin",
+        "team": None,
+        "due_on": date(2026, 3, 20),
+        "handed_on": date(2026, 3, 2),
+        "person": "P0019",
+    }
+    notifications.receive(*STAFF, person("P0300", active=False))
+    bodies = [
+        notifications.encoded(WorkHandedOn(**handed, work_id=uuid4(), previous=old))
+        for old in ("P0031", "P0300")
+    ]
+    notifications.deliver(bodies, times=3)
+    assert notifications.told() == [
+        ("P0019", "visit_planned"),
+        ("P0019", "visit_planned"),
+        ("P0031", "work_handed_on"),
     ]
 
 

@@ -19,6 +19,7 @@ from services.activities.domain.adjudication import (
     ensure_decision,
     ground,
 )
+from services.activities.domain.cover import Cover, Days
 from services.activities.domain.moderation import Moderation
 from services.activities.domain.refusals import (
     AdjudicatorNotIndependent,
@@ -119,10 +120,10 @@ def test_who_may_decide() -> None:
         person("H2", "head_of_service", active=False), person("Q2", "qa_manager", "line-cin-02", "S1")
     )
     for who in ("H1", "Q1"):
-        ensure_adjudicator(who, LOWERED, None, org, RULES)
+        ensure_adjudicator(who, LOWERED, None, org, RULES, TODAY)
     for who in ("S1", "M3", "W1", "H2"):
         with pytest.raises(NotAnAdjudicator):
-            ensure_adjudicator(who, LOWERED, None, org, RULES)
+            ensure_adjudicator(who, LOWERED, None, org, RULES, TODAY)
     own = [
         replace(LOWERED, auditor="H1"),
         replace(LOWERED, practitioner="H1"),
@@ -131,12 +132,43 @@ def test_who_may_decide() -> None:
     ]
     for audit in own:
         with pytest.raises(AdjudicatorNotIndependent):
-            ensure_adjudicator("H1", audit, None, org, RULES)
+            ensure_adjudicator("H1", audit, None, org, RULES, TODAY)
     with pytest.raises(AdjudicatorNotIndependent):
-        ensure_adjudicator("Q1", LOWERED, "Q1", org, RULES)
+        ensure_adjudicator("Q1", LOWERED, "Q1", org, RULES, TODAY)
     assert set(RULES.adjudicator_roles.value) == {"head_of_service", "qa_manager"}
     with pytest.raises(NotAnAdjudicator):
-        ensure_adjudicator("Q1", LOWERED, None, org, ruling(adjudicator_roles=("head_of_service",)))
+        ensure_adjudicator("Q1", LOWERED, None, org, ruling(adjudicator_roles=("head_of_service",)), TODAY)
+
+
+def test_a_deputy_decides_while_they_act_where_both_they_and_the_head_may() -> None:
+    def decides(audit: Activity, rater: str | None = None, on: date = TODAY, **away: str) -> str | None:
+        org = organisation()
+        org.cover = {one: Cover(deputies=((by, Days(TODAY, TODAY)),)) for one, by in away.items()}
+        return ensure_adjudicator("S1", audit, rater, org, RULES, on)
+
+    assert decides(LOWERED, H1="S1") == "H1"
+    assert decides(LOWERED, "H1", H1="S1", Q1="S1") == "Q1"
+    for stranger in ({}, {"H1": "S2"}, {"M3": "S1"}):
+        with pytest.raises(NotAnAdjudicator) as refused:
+            decides(LOWERED, **stranger)
+        assert refused.value.version == "adjudicator-roles 1"
+    with pytest.raises(NotAnAdjudicator):
+        decides(LOWERED, on=TODAY + timedelta(1), H1="S1")
+    moderated = Moderation(
+        moderator="S2", moderated_on=TODAY, overall="good", comment="Seen.", on_behalf_of="H1"
+    )
+    for own, rater in (
+        (replace(LOWERED, auditor="S1"), None),
+        (replace(LOWERED, auditor="H1"), None),
+        (replace(LOWERED, practitioner="S1"), None),
+        (replace(LOWERED, practitioner="M1"), None),
+        (LOWERED, "S1"),
+        (LOWERED, "H1"),
+        (SUBMITTED.moderate(replace(moderated, moderator="S1")), None),
+        (SUBMITTED.moderate(moderated), None),
+    ):
+        with pytest.raises(AdjudicatorNotIndependent):
+            decides(own, rater, H1="S1")
 
 
 def test_there_must_be_something_to_decide_and_what_must_be_moderated_first() -> None:

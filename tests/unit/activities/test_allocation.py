@@ -71,8 +71,12 @@ def test_nobody_audits_their_own_their_lines_or_their_teams_case(
         if one.case.worker:
             assert auditor.id not in org.line_of(one.case.worker)
             assert auditor.team != org.person(one.case.worker).team
-    assert all(one.rule in ("no-auditor", "independence") for one in refused)
-    assert allocate(drawn, org, {}, seed, RULES) == (given_out, refused)
+    assert all(one.why.rule in ("no-auditor", "independence") for one in refused)
+    again, refused_again = allocate(drawn, org, {}, seed, RULES)
+    assert again == given_out
+    assert [(one.case, one.why.rule) for one in refused_again] == [
+        (one.case, one.why.rule) for one in refused
+    ]
 
 
 @given(st.integers(1, 60), st.integers())
@@ -96,11 +100,13 @@ def test_only_managers_at_work_in_the_area_get_cases() -> None:
 def test_a_case_that_nobody_may_audit_names_its_rule() -> None:
     small = without("M2", "M3", "W2")
     _, refused = allocate([case(team="line-cin-01", worker="W1")], small, {}, 1, RULES)
-    assert [one.rule for one in refused] == ["independence"]
+    assert [one.why.rule for one in refused] == ["independence"]
     _, refused = allocate([case(area="corporate-parenting")], ORG, {}, 1, RULES)
-    assert [one.rule for one in refused] == ["no-auditor"]
+    assert [(one.why.rule, one.why.version, one.why.source) for one in refused] == [
+        ("no-auditor", "allocated-roles 1", RULES.allocated_roles.source)
+    ]
     _, refused = allocate([case(worker="W404")], ORG, {}, 1, RULES)
-    assert [one.rule for one in refused] == ["unknown-person"]
+    assert [one.why.rule for one in refused] == ["unknown-person"]
 
 
 def test_a_case_without_a_worker_still_finds_an_auditor() -> None:

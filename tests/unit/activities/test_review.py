@@ -39,12 +39,18 @@ WAYS = {
         "called_off": "called_off",
     },
     "written": {
+        "handed_on": "written",
         "procedure_noted": "written",
         "consented": "written",
         "released": "released",
         "closed": "closed",
     },
-    "released": {"procedure_noted": "released", "consented": "released", "closed": "closed"},
+    "released": {
+        "handed_on": "released",
+        "procedure_noted": "released",
+        "consented": "released",
+        "closed": "closed",
+    },
     "closed": {"consented": "closed"},
     "called_off": {},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from services.activities.domain.rule_values import DEFINITIONS
 from services.activities.domain.rules import Rule, RuleBook, Rules, frozen, revised, versioned
 from shared.contracts.errors import Invalid
 from shared.contracts.events.rules import RuleVersioned
+from shared.security.policy import POLICY, roles_with
 from tests.unit.activities.builders import MARCH, TODAY
 from tests.unit.activities.rulings import FIRST, RULES, ruling
 
@@ -40,6 +42,7 @@ def change(before: Rule[Any] = MONTHS, **changes: Any) -> Rule[Any]:
         "author": "Q1",
         "at": datetime(2026, 3, 20, 9, tzinfo=UTC),
         "today": TODAY,
+        "granted": partial(roles_with, "activities"),
     } | changes
     return revised(before, **asked)
 
@@ -183,6 +186,40 @@ def test_others_are_told_the_version_but_not_its_author_or_reason() -> None:
     assert not {"Q1", "December"} & set(repr(told).replace("'", " ").split())
     for one in FIRST:
         assert msgspec.convert(msgspec.to_builtins(versioned(one)), RuleVersioned) == versioned(one)
+
+
+BY_NAME = {one.name: one for one in FIRST}
+
+
+def test_every_role_of_the_first_rules_has_the_permissions_for_it() -> None:
+    for one in FIRST:
+        assert DEFINITIONS[one.name].unsupported(one.value, partial(roles_with, "activities")) == {}
+    needed = {one for each in DEFINITIONS.values() for one in each.needs}
+    assert needed <= POLICY["activities"].keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("moderator-roles", ["head_of_service", "dcs"], "value.1"),
+        ("adjudicator-roles", ["independent_chair"], "value.0"),
+        ("exemption-approver-roles", ["external_reviewer"], "value.0"),
+        ("allocated-roles", ["team_manager", "divisional_director"], "value.1"),
+        ("second-rater-roles", ["external_reviewer"], "value.0"),
+        ("manager-quota", {"team_manager": 1, "dcs": 1}, "value.dcs"),
+    ],
+)
+def test_a_role_that_could_not_do_what_the_rule_says_is_refused(name: str, value: Any, wrong: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        change(BY_NAME[name], value=value)
+    assert list(refused.value.fields) == [wrong]
+    assert DEFINITIONS[name].needs[0] in refused.value.fields[wrong][0]
+
+
+def test_what_a_role_need_not_do_itself_needs_no_permission() -> None:
+    assert change(BY_NAME["manager-quota"], value={"dcs": 0}).value == {"dcs": 0}
+    assert change(BY_NAME["visit-roles"], value=["external_reviewer"]).version == 2
+    assert change(BY_NAME["auditor-roles"], value=["external_reviewer"]).version == 2
 
 
 def test_lists_are_frozen() -> None:

@@ -14,7 +14,7 @@ from services.activities.domain.organisation import Organisation
 from services.activities.domain.programme_refusals import VisitorsMissing
 from services.activities.domain.refusals import ReflectionMonth, UnknownPerson, UnknownUnit
 from services.activities.domain.rules import RuleBook
-from services.activities.domain.visits import Visit, ensure_visits, last_day
+from services.activities.domain.visits import Visit, ensure_visits, last_day, passed_on
 from shared.contracts.errors import Invalid
 from tests.unit.activities.builders import organisation, person, units
 from tests.unit.activities.rulings import BOOK, FIRST
@@ -113,6 +113,14 @@ def test_a_visitor_is_at_work_unless_the_visit_was_held() -> None:
     check(*LEADERS, visit("D9", visit_id=UUID(int=9)), held={UUID(int=9)})
     with pytest.raises(UnknownPerson):
         check(*LEADERS, visit("X404", held_on=date(2026, 5, 12)))
+
+
+def test_a_visit_is_passed_on_by_its_id_wherever_and_whenever_it_is_now() -> None:
+    first, second, third = (visit("D1", visit_id=UUID(int=n)) for n in (1, 2, 3))
+    moved = visit("V1", visit_id=UUID(int=1), on=date(2026, 6, 2), team=None)
+    new = visit("H1", visit_id=UUID(int=4))
+    over = visit("V1", visit_id=UUID(int=3), held_on=date(2026, 5, 12))
+    assert list(passed_on([first, second, third], [second, new, over, moved])) == [(moved, "D1")]
 
 
 def test_whoever_is_visited_is_there() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
-from services.notifications.domain import LEADERS, People, Person, Recipient, Telling
+from services.notifications.domain import LEADERS, Cover, Days, People, Person, Recipient, Telling
 
 TELLING = Telling(
     cause=UUID(int=1),
@@ -19,6 +20,7 @@ TELLING = Telling(
     link="",
     correlation_id="",
     traceparent="",
+    on=date(2026, 3, 2),
 )
 
 
@@ -106,3 +108,34 @@ def test_the_qa_managers_hear_of_somebody_by_name_but_not_of_themselves() -> Non
     assert EVERYBODY.recipients(telling) == [Recipient(person="QA", about="Name of OWN")]
     assert reached(replace(telling, person="QA")) == []
     assert reached(replace(telling, person="NEW")) is None
+
+
+TODAY = TELLING.on
+AWAY = (Days(TODAY, TODAY),)
+
+
+def deputies(topic: str, on: date = TODAY, **cover: Cover) -> list[tuple[str, str]]:
+    among = replace(EVERYBODY, cover=cover)
+    telling = replace(TELLING, topic=topic, on=on)
+    found = among.deputies(telling, among.recipients(telling) or [])
+    return sorted((one.person, one.acting_for) for one in found)
+
+
+def test_the_deputy_of_who_is_away_hears_what_does_not_wait() -> None:
+    covered = {"HOS": Cover(AWAY, (("SM2", Days(TODAY)), ("QA", Days(TODAY + timedelta(1)))))}
+    assert deputies("adjudication_needed", **covered) == [("SM2", "Name of HOS")]
+    assert deputies("concern_raised", **covered) == [("SM2", "Name of HOS")]
+    assert deputies("practice_reviewed", **covered) == []
+    assert deputies("adjudication_needed", TODAY + timedelta(1), **covered) == []
+
+
+def test_nobody_acts_for_who_is_there_nor_in_what_is_about_themselves() -> None:
+    assert deputies("moderation_needed", HOS=Cover((), (("SM2", Days(TODAY)),))) == []
+    assert deputies("moderation_needed", HOS=Cover(AWAY, (("P1", Days(TODAY)),))) == []
+
+
+def test_who_had_it_is_told_only_while_they_are_at_work() -> None:
+    before = replace(TELLING, to="still_there")
+    assert reached(replace(before, person="OWN")) == ["OWN"]
+    assert reached(replace(before, person="GONE")) == []
+    assert reached(replace(before, person="NEW")) is None

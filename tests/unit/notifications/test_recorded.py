@@ -45,7 +45,7 @@ def told(kind: str, **changes: Any) -> list[Telling]:
         "actions": [needed],
     }
     event = ActivityRecorded(activity_id=ID, kind=kind, **plain | changes)
-    return tellings(event, cause=ID, correlation_id="c", traceparent="t")
+    return tellings(event, cause=ID, on=date(2026, 3, 20), correlation_id="c", traceparent="t")
 
 
 @pytest.mark.parametrize("kind", ["bespoke_audit", "multi_agency_audit"])
@@ -91,7 +91,7 @@ REVIEW: dict[str, Any] = {
 
 
 def found(event: Event) -> list[Telling]:
-    return tellings(event, cause=ID, correlation_id="c", traceparent="t")
+    return tellings(event, cause=ID, on=date(2026, 3, 22), correlation_id="c", traceparent="t")
 
 
 def corrected(by: str, **changes: Any) -> ActivityAmended:
