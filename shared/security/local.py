@@ -16,6 +16,8 @@ from shared.security.signing import ALGORITHM, Signer
 from shared.security.tokens import Issuer
 
 NAME = "sightline-local"
+LOCAL_SIGN_IN = "local-sign-in"
+"""File, beside the keys, of the password by which people sign in to the pages of one machine."""
 
 
 class NotInProduction(RuntimeError):

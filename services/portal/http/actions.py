@@ -39,11 +39,11 @@ def show_list() -> Response:
         states=STATES,
         today=today(),
         onward=lists.onward(found),
-        download=f"/actions.csv?{request.query_string.decode()}",
+        download=f"/actions/list.csv?{request.query_string.decode()}",
     )
 
 
-@blp.get(".csv")
+@blp.get("/list.csv")
 @shown_to("actions", "actions:read")
 def download() -> Response:
     """The whole list, as chosen."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.security.keyfile import create_private
-
-FILE = "local-sign-in"
+from shared.security.local import LOCAL_SIGN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Password:
     """Made once, in a file for its owner alone."""
 
     def __init__(self, keys: Path) -> None:
-        self.path = keys / FILE
+        self.path = keys / LOCAL_SIGN_IN
         create_private(self.path, lambda: secrets.token_urlsafe(9))
 
     @property

@@ -12,8 +12,9 @@ import click
 
 from shared.observability import logs
 from shared.runtime.embedded_postgres import AlreadyRunning, CannotStart
-from shared.runtime.settings import load
+from shared.runtime.settings import Settings, load
 from shared.runtime.supervisor import CannotServe, Supervisor
+from shared.security.local import LOCAL_SIGN_IN
 
 
 @click.command()
@@ -53,6 +54,8 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
             folder = "" if data is None else f"SIGHTLINE_DATA={settings.data} "
             command = sys.argv[0] if "/" in sys.argv[0] else "sightline"
             click.echo(f"  token   {folder}{command} token --person P0007 --role qa_manager")
+        if (password := _local_password(settings)) is not None:
+            click.echo(f"  sign in at {supervisor.url} with password {password} (one person for each role)")
         if settings.smtp_url is None:
             click.echo(f"  mail    {supervisor.url}/api/notifications/v1/mailbox")
         if settings.log_level == "warning":
@@ -66,3 +69,9 @@ def up(data: Path | None, host: str | None, port: int | None) -> None:
         raise click.ClickException("stopped before it was ready") from None
     finally:
         supervisor.stop()
+
+
+def _local_password(settings: Settings) -> str | None:
+    """That of the local sign-in, once the portal has made it."""
+    file = settings.keys / LOCAL_SIGN_IN
+    return file.read_text().strip() if settings.oidc_url is None and file.exists() else None
