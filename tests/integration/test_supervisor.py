@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shared.runtime.embedded_postgres import EmbeddedPostgres
-from shared.runtime.variables import SERVICES
+from shared.runtime.variables import APIS, SERVICES
 from tests.servers import passable_folder
 from tests.servers.platform import COMMAND, Up
 
@@ -57,7 +57,7 @@ def until(condition: Callable[[], bool], why: str) -> None:
 def test_it_serves_every_service(platform: Up) -> None:
     assert platform.get("/health/ready") == (200, dict.fromkeys(SERVICES, 200))
     assert platform.get("/health/live") == (200, {"silent": {}})
-    for service in SERVICES:
+    for service in APIS:
         status, document = platform.get(f"/api/{service}/v1/openapi.json")
         assert (status, document["openapi"][:3]) == (200, "3.1")
     assert b"sightline_outbox_pending" in platform.get("/metrics")[1]

@@ -88,7 +88,7 @@ class Up:
         while todo:
             pid = todo.pop()
             todo += self.children(pid)
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            for line in _smaps(pid):
                 if line.startswith(f"{kind}:"):
                     total += int(line.split()[1])
         return total / 1024
@@ -106,3 +106,11 @@ class Up:
         """SIGKILL to the supervisor alone."""
         self.process.kill()
         self.process.wait()
+
+
+def _smaps(pid: int) -> list[str]:
+    """Nothing of a process that ended while the others were looked at."""
+    try:
+        return Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
