@@ -20,6 +20,7 @@ class Place:
 PLACES = (
     Place("Home", "/", ()),
     Place("Actions", "/actions", (("actions", "actions:read"),)),
+    Place("Reports", "/reports", (("reporting", "reports:read"),)),
 )
 
 
